@@ -1,0 +1,1 @@
+"""The Django project: web pages, worker, database."""

@@ -1,0 +1,1 @@
+"""Settings by theme, typed environment, URLs, checks, embedded database."""

@@ -1,0 +1,1 @@
+"""Demo personas and data; refuses to run in production."""

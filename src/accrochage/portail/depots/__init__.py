@@ -1,0 +1,1 @@
+"""The deposit: file, states, processing, findings, reports."""

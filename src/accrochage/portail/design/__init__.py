@@ -1,0 +1,1 @@
+"""Theme, frame, form rendering, components, icons."""

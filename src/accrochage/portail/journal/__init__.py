@@ -1,0 +1,1 @@
+"""The audit journal: who did what, on what, when, from where."""

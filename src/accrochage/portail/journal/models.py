@@ -1,0 +1,36 @@
+"""The audit journal. Rows are only ever added; a trigger in the database refuses the rest."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+
+class Entree(models.Model):
+    """One act: who (``acteur``), what (``action``), on what (``objet``), from where, with what result.
+
+    ``acteur`` and ``objet`` are ``type:identifier`` references (``utilisateur:12``,
+    ``depot:4f…``), never a name, a NIR or a mail address, so that the journal holds no
+    personal data and needs no foreign key to the layers above it.
+    """
+
+    class Resultat(models.TextChoices):
+        """How the act ended."""
+
+        SUCCES = "SUCCES", "Succès"
+        REFUS = "REFUS", "Refus"
+
+    horodatage = models.DateTimeField(default=timezone.now, db_index=True)
+    acteur = models.CharField(max_length=80, blank=True)
+    action = models.CharField(max_length=80, db_index=True)
+    objet = models.CharField(max_length=120, blank=True, db_index=True)
+    compte = models.CharField(max_length=80, blank=True, db_index=True)
+    adresse = models.GenericIPAddressField(null=True, blank=True)
+    resultat = models.CharField(max_length=6, choices=Resultat, default=Resultat.SUCCES)
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.horodatage:%Y-%m-%d %H:%M:%S} {self.action} {self.objet}"

@@ -1,0 +1,1 @@
+"""Supervision, health, embedded services."""

@@ -1,0 +1,10 @@
+"""Django application configuration."""
+
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    """The operations application."""
+
+    name = "accrochage.portail.operations"
+    label = "operations"

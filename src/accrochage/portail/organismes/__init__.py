@@ -1,0 +1,1 @@
+"""Organismes, contrats, mandats, comptes, memberships, registration."""

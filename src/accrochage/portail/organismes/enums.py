@@ -1,0 +1,28 @@
+"""Enumerations of organismes and accounts."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The role of an organisme in the transmission; an account has exactly one."""
+
+    CERTIFICATEUR = "CERTIFICATEUR", "certificateur"
+    DEPOSANT = "DEPOSANT", "déposant"
+
+
+class Droit(models.TextChoices):
+    """What a person may do in an account."""
+
+    ADMINISTRATEUR = "ADMINISTRATEUR", "administrateur"
+    DEPOSANT = "DEPOSANT", "déposant"
+    LECTEUR = "LECTEUR", "lecteur"
+
+
+class EtatInscription(models.TextChoices):
+    """Where a registration stands."""
+
+    COURRIEL_A_CONFIRMER = "COURRIEL_A_CONFIRMER", "adresse à confirmer"
+    MOT_DE_PASSE = "MOT_DE_PASSE", "mot de passe à choisir"
+    TERMINEE = "TERMINEE", "terminée"

@@ -1,0 +1,7 @@
+"""Organismes and what ties them to persons and to one another."""
+
+from accrochage.portail.organismes.models.compte import Appartenance, Compte
+from accrochage.portail.organismes.models.inscription import Inscription
+from accrochage.portail.organismes.models.organisme import Contrat, Mandat, Organisme
+
+__all__ = ["Appartenance", "Compte", "Contrat", "Inscription", "Mandat", "Organisme"]

@@ -1,0 +1,69 @@
+"""The legal entity, its contracts, and the mandates between entities."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accrochage.portail.organismes.enums import Role
+
+
+class Organisme(models.Model):
+    """A legal entity known to the portal, found by SIRET; its matricule is for life."""
+
+    siret = models.CharField(max_length=14, unique=True)
+    raison_sociale = models.CharField(max_length=200)
+    matricule = models.CharField(max_length=8, unique=True)
+    contact_nom = models.CharField(max_length=60)
+    contact_prenom = models.CharField(max_length=60)
+    contact_email = models.EmailField(max_length=254)
+    cree_le = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["raison_sociale", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.raison_sociale} ({self.matricule})"
+
+
+class Contrat(models.Model):
+    """Attests a role in the transmission: ``MCFCER000123`` or ``MCFDEP000123``."""
+
+    numero = models.CharField(max_length=12, unique=True)
+    organisme = models.ForeignKey(Organisme, on_delete=models.PROTECT, related_name="contrats")
+    role = models.CharField(max_length=13, choices=Role)
+    debut = models.DateField()
+    fin = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["numero"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisme", "role"], condition=Q(fin__isnull=True), name="contrat_un_seul_ouvert"
+            ),
+            models.CheckConstraint(condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")), name="contrat_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return self.numero
+
+
+class Mandat(models.Model):
+    """A certificateur's authorisation to one déposant, with a start and an end."""
+
+    certificateur = models.ForeignKey(Organisme, on_delete=models.PROTECT, related_name="mandats_donnes")
+    deposant = models.ForeignKey(Organisme, on_delete=models.PROTECT, related_name="mandats_recus")
+    debut = models.DateField()
+    fin = models.DateField(null=True, blank=True)
+    revoque_le = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-debut", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(certificateur=F("deposant")), name="mandat_deux_organismes"),
+            models.CheckConstraint(condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")), name="mandat_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificateur_id} → {self.deposant_id}"

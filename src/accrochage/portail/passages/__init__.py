@@ -1,0 +1,1 @@
+"""Accepted passages: what the passeport will show."""

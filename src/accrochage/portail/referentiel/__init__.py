@@ -1,0 +1,1 @@
+"""RNCP and RS certifications and who holds them."""

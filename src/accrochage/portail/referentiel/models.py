@@ -1,0 +1,48 @@
+"""Certifications of the RNCP and the RS, and who holds them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Certification(models.Model):
+    """One fiche. ``code`` carries its prefix: ``RNCP34567``, ``RS5893``.
+
+    ``date_fin_enregistrement`` ends registration; ``date_limite_delivrance``, when known, is
+    the last day on which the certification may still be delivered.
+    """
+
+    class Type(models.TextChoices):
+        """The two registers."""
+
+        RNCP = "RNCP", "RNCP"
+        RS = "RS", "RS"
+
+    code = models.CharField(max_length=20, unique=True)
+    type = models.CharField(max_length=4, choices=Type)
+    intitule = models.CharField(max_length=500)
+    active = models.BooleanField(default=True)
+    date_debut_enregistrement = models.DateField(null=True, blank=True)
+    date_fin_enregistrement = models.DateField(null=True, blank=True)
+    date_limite_delivrance = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Detention(models.Model):
+    """A body that holds a certification; held by SIREN (first 9 digits of the SIRET)."""
+
+    certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="detentions")
+    siret = models.CharField(max_length=14, db_index=True)
+    nom = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["certification_id", "siret"]
+        constraints = [models.UniqueConstraint(fields=["certification", "siret"], name="detention_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.certification_id} : {self.siret}"

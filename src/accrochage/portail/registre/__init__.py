@@ -1,0 +1,1 @@
+"""The register of persons and the bulk matching against it."""

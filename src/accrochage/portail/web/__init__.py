@@ -1,0 +1,1 @@
+"""Pages, one package a journey. No models here."""
