@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from accrochage.portail.journal.querysets import EntreeQuerySet
+
 
 class Entree(models.Model):
     """One act: who (``acteur``), what (``action``), on what (``objet``), from where, with what result.
@@ -28,6 +30,8 @@ class Entree(models.Model):
     adresse = models.GenericIPAddressField(null=True, blank=True)
     resultat = models.CharField(max_length=6, choices=Resultat, default=Resultat.SUCCES)
     details = models.JSONField(default=dict, blank=True)
+
+    objects = EntreeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -5,30 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Utilisateur',
+            name="Utilisateur",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('identifiant', models.CharField(max_length=9, unique=True)),
-                ('email', models.EmailField(db_index=True, max_length=254)),
-                ('nom', models.CharField(max_length=60)),
-                ('prenom', models.CharField(max_length=60)),
-                ('fonction', models.CharField(blank=True, max_length=100)),
-                ('is_active', models.BooleanField(default=True)),
-                ('est_gestionnaire', models.BooleanField(default=False)),
-                ('cree_le', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("identifiant", models.CharField(max_length=9, unique=True)),
+                ("email", models.EmailField(db_index=True, max_length=254)),
+                ("nom", models.CharField(max_length=60)),
+                ("prenom", models.CharField(max_length=60)),
+                ("fonction", models.CharField(blank=True, max_length=100)),
+                ("is_active", models.BooleanField(default=True)),
+                ("est_gestionnaire", models.BooleanField(default=False)),
+                ("cree_le", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
     ]

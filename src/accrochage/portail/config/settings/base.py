@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from accrochage.portail.config.settings.comptes import *  # noqa: F403 - settings are a namespace
+from accrochage.portail.config.settings.courriels import *  # noqa: F403 - same
+
 RACINE = Path(os.environ.get("ACCROCHAGE_VAR", "var")).resolve()
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "developpement-seulement-" + "x" * 40)
@@ -24,6 +27,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
+    "accrochage.portail.courriels",
     "accrochage.portail.journal",
     "accrochage.portail.comptes",
     "accrochage.portail.organismes",
@@ -46,6 +50,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accrochage.portail.web.acces.CompteCourantMiddleware",
+    "accrochage.portail.web.acces.AccesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -60,17 +66,11 @@ TEMPLATES = [
         },
     }
 ]
-AUTH_USER_MODEL = "comptes.Utilisateur"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "identifiant"
-ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",

@@ -5,28 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entree',
+            name="Entree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('horodatage', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('acteur', models.CharField(blank=True, max_length=80)),
-                ('action', models.CharField(db_index=True, max_length=80)),
-                ('objet', models.CharField(blank=True, db_index=True, max_length=120)),
-                ('compte', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('adresse', models.GenericIPAddressField(blank=True, null=True)),
-                ('resultat', models.CharField(choices=[('SUCCES', 'Succès'), ('REFUS', 'Refus')], default='SUCCES', max_length=6)),
-                ('details', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("horodatage", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("acteur", models.CharField(blank=True, max_length=80)),
+                ("action", models.CharField(db_index=True, max_length=80)),
+                ("objet", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("compte", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("adresse", models.GenericIPAddressField(blank=True, null=True)),
+                (
+                    "resultat",
+                    models.CharField(
+                        choices=[("SUCCES", "Succès"), ("REFUS", "Refus")], default="SUCCES", max_length=6
+                    ),
+                ),
+                ("details", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
     ]

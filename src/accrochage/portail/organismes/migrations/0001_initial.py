@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,103 +15,250 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Organisme',
+            name="Organisme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('siret', models.CharField(max_length=14, unique=True)),
-                ('raison_sociale', models.CharField(max_length=200)),
-                ('matricule', models.CharField(max_length=8, unique=True)),
-                ('contact_nom', models.CharField(max_length=60)),
-                ('contact_prenom', models.CharField(max_length=60)),
-                ('contact_email', models.EmailField(max_length=254)),
-                ('cree_le', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("siret", models.CharField(max_length=14, unique=True)),
+                ("raison_sociale", models.CharField(max_length=200)),
+                ("matricule", models.CharField(max_length=8, unique=True)),
+                ("contact_nom", models.CharField(max_length=60)),
+                ("contact_prenom", models.CharField(max_length=60)),
+                ("contact_email", models.EmailField(max_length=254)),
+                ("cree_le", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['raison_sociale', 'id'],
+                "ordering": ["raison_sociale", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Compte',
+            name="Compte",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('CERTIFICATEUR', 'certificateur'), ('DEPOSANT', 'déposant')], max_length=13)),
-                ('ouvert_le', models.DateTimeField(default=django.utils.timezone.now)),
-                ('titulaire_du_compte', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comptes_tenus', to=settings.AUTH_USER_MODEL)),
-                ('organisme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comptes', to='organismes.organisme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("CERTIFICATEUR", "certificateur"), ("DEPOSANT", "déposant")], max_length=13
+                    ),
+                ),
+                ("ouvert_le", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "titulaire_du_compte",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comptes_tenus",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comptes",
+                        to="organismes.organisme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisme__raison_sociale', 'role'],
+                "ordering": ["organisme__raison_sociale", "role"],
             },
         ),
         migrations.CreateModel(
-            name='Inscription',
+            name="Inscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('CERTIFICATEUR', 'certificateur'), ('DEPOSANT', 'déposant')], max_length=13)),
-                ('nom', models.CharField(max_length=60)),
-                ('prenom', models.CharField(max_length=60)),
-                ('email', models.EmailField(max_length=254)),
-                ('fonction', models.CharField(max_length=100)),
-                ('cgu_version', models.CharField(max_length=20)),
-                ('cgu_acceptees_le', models.DateTimeField()),
-                ('etat', models.CharField(choices=[('COURRIEL_A_CONFIRMER', 'adresse à confirmer'), ('MOT_DE_PASSE', 'mot de passe à choisir'), ('TERMINEE', 'terminée')], default='COURRIEL_A_CONFIRMER', max_length=20)),
-                ('jeton', models.CharField(max_length=64, unique=True)),
-                ('cree_le', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expire_le', models.DateTimeField()),
-                ('courriel_confirme_le', models.DateTimeField(blank=True, null=True)),
-                ('organisme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inscriptions', to='organismes.organisme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("CERTIFICATEUR", "certificateur"), ("DEPOSANT", "déposant")], max_length=13
+                    ),
+                ),
+                ("nom", models.CharField(max_length=60)),
+                ("prenom", models.CharField(max_length=60)),
+                ("email", models.EmailField(max_length=254)),
+                ("fonction", models.CharField(max_length=100)),
+                ("cgu_version", models.CharField(max_length=20)),
+                ("cgu_acceptees_le", models.DateTimeField()),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("COURRIEL_A_CONFIRMER", "adresse à confirmer"),
+                            ("MOT_DE_PASSE", "mot de passe à choisir"),
+                            ("TERMINEE", "terminée"),
+                        ],
+                        default="COURRIEL_A_CONFIRMER",
+                        max_length=20,
+                    ),
+                ),
+                ("jeton", models.CharField(max_length=64, unique=True)),
+                ("cree_le", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expire_le", models.DateTimeField()),
+                ("courriel_confirme_le", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inscriptions",
+                        to="organismes.organisme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-cree_le', 'id'],
+                "ordering": ["-cree_le", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Appartenance',
+            name="Appartenance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('droit', models.CharField(choices=[('ADMINISTRATEUR', 'administrateur'), ('DEPOSANT', 'déposant'), ('LECTEUR', 'lecteur')], max_length=14)),
-                ('depuis', models.DateTimeField(default=django.utils.timezone.now)),
-                ('suspendue_le', models.DateTimeField(blank=True, null=True)),
-                ('utilisateur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appartenances', to=settings.AUTH_USER_MODEL)),
-                ('compte', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appartenances', to='organismes.compte')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "droit",
+                    models.CharField(
+                        choices=[
+                            ("ADMINISTRATEUR", "administrateur"),
+                            ("DEPOSANT", "déposant"),
+                            ("LECTEUR", "lecteur"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("depuis", models.DateTimeField(default=django.utils.timezone.now)),
+                ("suspendue_le", models.DateTimeField(blank=True, null=True)),
+                (
+                    "utilisateur",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appartenances",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "compte",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appartenances",
+                        to="organismes.compte",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['compte_id', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('compte', 'utilisateur'), name='appartenance_unique')],
+                "ordering": ["compte_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("compte", "utilisateur"), name="appartenance_unique")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mandat',
+            name="Mandat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('debut', models.DateField()),
-                ('fin', models.DateField(blank=True, null=True)),
-                ('revoque_le', models.DateTimeField(blank=True, null=True)),
-                ('certificateur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandats_donnes', to='organismes.organisme')),
-                ('deposant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandats_recus', to='organismes.organisme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("debut", models.DateField()),
+                ("fin", models.DateField(blank=True, null=True)),
+                ("revoque_le", models.DateTimeField(blank=True, null=True)),
+                (
+                    "certificateur",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandats_donnes",
+                        to="organismes.organisme",
+                    ),
+                ),
+                (
+                    "deposant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandats_recus",
+                        to="organismes.organisme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-debut', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('certificateur', models.F('deposant')), _negated=True), name='mandat_deux_organismes'), models.CheckConstraint(condition=models.Q(('fin__isnull', True), ('fin__gte', models.F('debut')), _connector='OR'), name='mandat_dates')],
+                "ordering": ["-debut", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("certificateur", models.F("deposant")), _negated=True),
+                        name="mandat_deux_organismes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fin__isnull", True), ("fin__gte", models.F("debut")), _connector="OR"
+                        ),
+                        name="mandat_dates",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contrat',
+            name="Contrat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.CharField(max_length=12, unique=True)),
-                ('role', models.CharField(choices=[('CERTIFICATEUR', 'certificateur'), ('DEPOSANT', 'déposant')], max_length=13)),
-                ('debut', models.DateField()),
-                ('fin', models.DateField(blank=True, null=True)),
-                ('organisme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contrats', to='organismes.organisme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("numero", models.CharField(max_length=12, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("CERTIFICATEUR", "certificateur"), ("DEPOSANT", "déposant")], max_length=13
+                    ),
+                ),
+                ("debut", models.DateField()),
+                ("fin", models.DateField(blank=True, null=True)),
+                (
+                    "organisme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contrats",
+                        to="organismes.organisme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['numero'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('fin__isnull', True)), fields=('organisme', 'role'), name='contrat_un_seul_ouvert'), models.CheckConstraint(condition=models.Q(('fin__isnull', True), ('fin__gte', models.F('debut')), _connector='OR'), name='contrat_dates')],
+                "ordering": ["numero"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("fin__isnull", True)),
+                        fields=("organisme", "role"),
+                        name="contrat_un_seul_ouvert",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fin__isnull", True), ("fin__gte", models.F("debut")), _connector="OR"
+                        ),
+                        name="contrat_dates",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='compte',
-            constraint=models.UniqueConstraint(fields=('organisme', 'role'), name='compte_un_par_role'),
+            model_name="compte",
+            constraint=models.UniqueConstraint(fields=("organisme", "role"), name="compte_un_par_role"),
         ),
     ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accrochage.portail.organismes.enums import Droit, Role
 from accrochage.portail.organismes.models.organisme import Organisme
+from accrochage.portail.organismes.querysets import AppartenanceQuerySet
 
 
 class Compte(models.Model):
@@ -38,6 +39,8 @@ class Appartenance(models.Model):
     droit = models.CharField(max_length=14, choices=Droit)
     depuis = models.DateTimeField(default=timezone.now)
     suspendue_le = models.DateTimeField(null=True, blank=True)
+
+    objects = AppartenanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["compte_id", "id"]

@@ -42,7 +42,9 @@ class Contrat(models.Model):
             models.UniqueConstraint(
                 fields=["organisme", "role"], condition=Q(fin__isnull=True), name="contrat_un_seul_ouvert"
             ),
-            models.CheckConstraint(condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")), name="contrat_dates"),
+            models.CheckConstraint(
+                condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")), name="contrat_dates"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +64,9 @@ class Mandat(models.Model):
         ordering = ["-debut", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(certificateur=F("deposant")), name="mandat_deux_organismes"),
-            models.CheckConstraint(condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")), name="mandat_dates"),
+            models.CheckConstraint(
+                condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")), name="mandat_dates"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,131 @@
+"""Creating persons, and the mails that let them choose a password."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.http import int_to_base36
+
+from accrochage.portail.comptes.formats import grouper_identifiant, tirer_identifiant
+from accrochage.portail.comptes.models import Utilisateur
+from accrochage.portail.courriels import services as courriels
+from accrochage.portail.journal.services import noter, reference
+
+TIRAGES_MAXIMUM = 20
+
+
+@transaction.atomic
+def creer_utilisateur(
+    *,
+    nom: str,
+    prenom: str,
+    email: str,
+    fonction: str = "",
+    mot_de_passe: str | None = None,
+    est_gestionnaire: bool = False,
+    acteur: str = "",
+    adresse: str | None = None,
+) -> Utilisateur:
+    """Create a person with a drawn login and a confirmed address.
+
+    ``email`` must be confirmed already, or be confirmed by the only way in (the link that lets
+    choose the password, when ``mot_de_passe`` is None). Raises ``ValidationError`` for a weak
+    password.
+    """
+    brouillon = Utilisateur(
+        nom=nom, prenom=prenom, email=email.lower(), fonction=fonction, est_gestionnaire=est_gestionnaire
+    )
+    if mot_de_passe is not None:
+        validate_password(mot_de_passe, brouillon)
+    brouillon.set_password(mot_de_passe)
+    utilisateur = _enregistrer_avec_identifiant(brouillon)
+    EmailAddress.objects.create(user=utilisateur, email=utilisateur.email, verified=True, primary=True)
+    noter(
+        action="utilisateur.cree",
+        acteur=acteur or reference(utilisateur),
+        objet=reference(utilisateur),
+        adresse=adresse,
+        details={"gestionnaire": est_gestionnaire},
+    )
+    return utilisateur
+
+
+@transaction.atomic
+def creer_gestionnaire(
+    *, nom: str, prenom: str, email: str, mot_de_passe: str | None = None, acteur: str = ""
+) -> Utilisateur:
+    """Create an agent of the operator. Without a password, a link to choose one is mailed."""
+    gestionnaire = creer_utilisateur(
+        nom=nom, prenom=prenom, email=email, mot_de_passe=mot_de_passe, est_gestionnaire=True, acteur=acteur
+    )
+    if mot_de_passe is None:
+        courriels.envoyer(
+            gabarit="gestionnaire_cree",
+            destinataire=gestionnaire.email,
+            contexte={"acces": _acces(gestionnaire), "heures": _duree_du_lien()},
+            objet=reference(gestionnaire),
+        )
+    return gestionnaire
+
+
+@transaction.atomic
+def demander_nouveau_mot_de_passe(
+    *, email: str, utilisateurs: Sequence[Utilisateur], adresse: str | None = None
+) -> None:
+    """Mail the links to choose a new password: one mail, one link for each login of the address.
+
+    The address without a login gets a mail as well, so that neither the page nor its duration
+    says whether there is one.
+    """
+    acces = [_acces(u) for u in sorted(utilisateurs, key=lambda u: u.pk)]
+    courriels.envoyer(
+        gabarit="mot_de_passe_oublie" if acces else "mot_de_passe_oublie_inconnu",
+        destinataire=email,
+        contexte={"acces": acces, "heures": _duree_du_lien()},
+        objet=reference(utilisateurs[0]) if utilisateurs else "",
+    )
+    noter(
+        action="mot_de_passe.demande",
+        objet=reference(utilisateurs[0]) if utilisateurs else "",
+        adresse=adresse,
+        details={"identifiants": len(acces)},
+    )
+
+
+def lien_du_mot_de_passe(cle: str) -> str:
+    """Whole address of the page that lets choose a password; ``cle`` is allauth's ``uid-token``."""
+    uid, _, jeton = cle.partition("-")
+    return settings.URL_PORTAIL.rstrip("/") + reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": uid, "key": jeton}
+    )
+
+
+def _acces(utilisateur: Utilisateur) -> dict[str, str]:
+    from allauth.account.forms import default_token_generator  # noqa: PLC0415 - its module reads the settings
+
+    cle = f"{int_to_base36(utilisateur.pk)}-{default_token_generator.make_token(utilisateur)}"
+    return {"identifiant": grouper_identifiant(utilisateur.identifiant), "lien": lien_du_mot_de_passe(cle)}
+
+
+def _duree_du_lien() -> int:
+    return settings.PASSWORD_RESET_TIMEOUT // 3600
+
+
+def _enregistrer_avec_identifiant(brouillon: Utilisateur) -> Utilisateur:
+    for _ in range(TIRAGES_MAXIMUM):
+        brouillon.identifiant = tirer_identifiant()
+        try:
+            with transaction.atomic():
+                brouillon.save(force_insert=True)
+        except IntegrityError as erreur:
+            if not Utilisateur.objects.filter(identifiant=brouillon.identifiant).exists():
+                raise
+            derniere = erreur
+            continue
+        return brouillon
+    raise derniere

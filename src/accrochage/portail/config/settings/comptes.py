@@ -1,0 +1,54 @@
+"""Logins, passwords, sessions: Django's settings and allauth's."""
+
+from __future__ import annotations
+
+AUTH_USER_MODEL = "comptes.Utilisateur"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("identifiant", "email", "nom", "prenom")},
+    },
+]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "organisation:compte"
+LOGOUT_REDIRECT_URL = "/"
+
+# A working day; the session also ends with the browser.
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+ACCOUNT_ADAPTER = "accrochage.portail.comptes.adaptateur.Adaptateur"
+ACCOUNT_FORMS = {
+    "login": "accrochage.portail.comptes.formulaires.ConnexionForm",
+    "reset_password": "accrochage.portail.comptes.formulaires.MotDePasseOublieForm",
+    "reset_password_from_key": "accrochage.portail.comptes.formulaires.NouveauMotDePasseForm",
+    "change_password": "accrochage.portail.comptes.formulaires.ChangerMotDePasseForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "identifiant"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+# Several logins may share an address; each address is confirmed before its login exists.
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/5m/ip",
+    "login_failed": "5/5m/key,30/5m/ip",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/5m/ip",
+    "change_password": "5/5m/user",
+}
