@@ -5,5 +5,6 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("accrochage.portail.operations.urls")),
     path("compte/", include("accrochage.portail.web.connexion.urls")),
 ]

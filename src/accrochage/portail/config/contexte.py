@@ -1,0 +1,13 @@
+"""What every template knows about the installation."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from accrochage import __version__
+
+
+def environnement(_request: HttpRequest) -> dict[str, object]:
+    """``est_demo``, for the banner and the mailbox link, and ``version``, for the footer."""
+    return {"est_demo": settings.DEMO, "version": __version__}
