@@ -7,4 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accrochage.portail.operations.urls")),
     path("compte/", include("accrochage.portail.web.connexion.urls")),
+    path("inscription/", include("accrochage.portail.web.inscription.urls")),
+    path("organisation/", include("accrochage.portail.web.organisation.urls")),
+    path("gestion/", include("accrochage.portail.web.gestion.urls")),
 ]

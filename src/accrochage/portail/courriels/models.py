@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from accrochage.portail.courriels.enums import EtatCourriel
+from accrochage.portail.courriels.querysets import CourrielQuerySet
 
 
 class Courriel(models.Model):
@@ -30,6 +31,8 @@ class Courriel(models.Model):
     erreur = models.CharField(max_length=80, blank=True)
     cree_le = models.DateTimeField(default=timezone.now)
     envoye_le = models.DateTimeField(null=True, blank=True)
+
+    objects = CourrielQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -75,6 +75,14 @@ def relancer(*, courriel: Courriel) -> None:
             _reveiller(courriel)
 
 
+def reprendre_les_oublies() -> int:
+    """Wake the queue for mails whose wake-up was lost with a worker. Returns how many."""
+    oublies = list(Courriel.objects.oublies())
+    for courriel in oublies:
+        _reveiller(courriel)
+    return len(oublies)
+
+
 def _reveiller(courriel: Courriel) -> None:
     if settings.COURRIELS_IMMEDIATS:
         transaction.on_commit(partial(_expedier_sans_file, courriel.pk))

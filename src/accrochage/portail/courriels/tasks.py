@@ -18,3 +18,10 @@ from accrochage.portail.courriels import services
 def envoyer_courriel(courriel_id: int) -> None:
     """Send one mail of the outbox."""
     services.expedier(courriel_id=courriel_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="courriels", queueing_lock="reprendre_les_courriels")
+def reprendre_les_courriels(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are given it
+    """Wake the queue for the mails it forgot."""
+    services.reprendre_les_oublies()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
+
+from accrochage.portail.comptes.formats import compacter
+from accrochage.portail.organismes.enums import Droit
 
 if TYPE_CHECKING:
     from accrochage.portail.comptes.models import Utilisateur
-    from accrochage.portail.organismes.models import Appartenance, Compte  # noqa: F401 - one is named in a string
+    from accrochage.portail.organismes.models import Appartenance, Compte, Organisme  # noqa: F401 - some are named in strings
 
 
 class AppartenanceQuerySet(models.QuerySet["Appartenance"]):
@@ -25,3 +29,29 @@ class AppartenanceQuerySet(models.QuerySet["Appartenance"]):
     def visible_to(self, compte: Compte) -> Self:
         """Members of one account."""
         return self.filter(compte=compte).select_related("utilisateur").order_by("depuis", "id")
+
+    def a_contacter(self, compte: Compte) -> Utilisateur:
+        """Whom an outsider is told to contact: the account holder, or another administrator if they left."""
+        administrateurs = self.filter(compte=compte, droit=Droit.ADMINISTRATEUR, suspendue_le__isnull=True)
+        personnes = [
+            a.utilisateur for a in administrateurs.select_related("utilisateur").order_by("depuis", "id")
+        ]
+        titulaire = compte.titulaire_du_compte
+        return titulaire if titulaire in personnes or not personnes else personnes[0]
+
+
+class OrganismeQuerySet(models.QuerySet["Organisme"]):
+    """Organismes, as gestionnaires see them: all."""
+
+    def chercher(self, saisie: str) -> Self:
+        """Those whose name, SIRET, matricule or contract number holds what was typed."""
+        texte = " ".join(saisie.split())
+        if not texte:
+            return self
+        compact = compacter(texte)
+        return self.filter(
+            Q(raison_sociale__icontains=texte)
+            | Q(siret__startswith=compact)
+            | Q(matricule__startswith=compact)
+            | Q(pk__in=self.model.objects.filter(contrats__numero=compact).values("pk"))
+        )

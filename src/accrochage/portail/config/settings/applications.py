@@ -29,6 +29,10 @@ INSTALLED_APPS = [
     "accrochage.portail.passages",
     "accrochage.portail.depots",
     "accrochage.portail.operations",
+    # Pages have no models: they are listed for their templates.
+    "accrochage.portail.web.inscription",
+    "accrochage.portail.web.gestion",
+    "accrochage.portail.web.organisation",
 ]
 if DEMO or ENVIRONNEMENT == "test":
     INSTALLED_APPS.append("accrochage.portail.demo")

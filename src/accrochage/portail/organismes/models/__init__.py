@@ -2,6 +2,11 @@
 
 from accrochage.portail.organismes.models.compte import Appartenance, Compte
 from accrochage.portail.organismes.models.inscription import Inscription
-from accrochage.portail.organismes.models.organisme import Contrat, Mandat, Organisme
+from accrochage.portail.organismes.models.organisme import (
+    Contrat,
+    Mandat,
+    MatriculeAttribue,
+    Organisme,
+)
 
-__all__ = ["Appartenance", "Compte", "Contrat", "Inscription", "Mandat", "Organisme"]
+__all__ = ["Appartenance", "Compte", "Contrat", "Inscription", "Mandat", "MatriculeAttribue", "Organisme"]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accrochage.portail.organismes.enums import Role
+from accrochage.portail.organismes.querysets import OrganismeQuerySet
 
 
 class Organisme(models.Model):
@@ -20,11 +21,26 @@ class Organisme(models.Model):
     contact_email = models.EmailField(max_length=254)
     cree_le = models.DateTimeField(default=timezone.now)
 
+    objects = OrganismeQuerySet.as_manager()
+
     class Meta:
         ordering = ["raison_sociale", "id"]
 
     def __str__(self) -> str:
         return f"{self.raison_sociale} ({self.matricule})"
+
+
+class MatriculeAttribue(models.Model):
+    """A matricule given once. Rows are never removed: a matricule is never reused."""
+
+    matricule = models.CharField(max_length=8, primary_key=True)
+    attribue_le = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["matricule"]
+
+    def __str__(self) -> str:
+        return self.matricule
 
 
 class Contrat(models.Model):

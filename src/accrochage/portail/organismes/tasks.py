@@ -1,0 +1,14 @@
+"""Wake-ups of the queue."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from accrochage.portail.organismes import services
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queue="courriels", queueing_lock="purger_inscriptions")
+def purger_inscriptions(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are given it
+    """Forget abandoned registrations, once a night."""
+    services.purger_inscriptions()

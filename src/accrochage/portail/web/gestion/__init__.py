@@ -1,0 +1,1 @@
+"""The operator's side: organismes, their identifiers, the mails that did not leave."""

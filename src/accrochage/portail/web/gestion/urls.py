@@ -1,0 +1,18 @@
+"""Addresses of the operator's side."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from accrochage.portail.web.gestion import views
+
+app_name = "gestion"
+urlpatterns = [
+    path("", views.accueil, name="accueil"),
+    path("organismes/", views.organismes, name="organismes"),
+    path("organismes/nouveau/", views.nouvel_organisme, name="nouvel_organisme"),
+    path("organismes/<int:pk>/", views.organisme, name="organisme"),
+    path("organismes/<int:pk>/identifiants/", views.renvoyer_identifiants, name="renvoyer_identifiants"),
+    path("courriels/", views.courriels_en_echec, name="courriels"),
+    path("courriels/<int:pk>/relancer/", views.relancer_courriel, name="relancer_courriel"),
+]

@@ -1,0 +1,116 @@
+"""Pages of the operator's agents."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accrochage.portail.courriels.models import Courriel
+from accrochage.portail.courriels.services import relancer
+from accrochage.portail.journal.services import noter, reference
+from accrochage.portail.organismes import services
+from accrochage.portail.organismes.enums import Role
+from accrochage.portail.organismes.models import Appartenance, Compte, Organisme
+from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
+from accrochage.portail.web.gestion import forms
+
+TAILLE_DE_PAGE = 25
+
+
+@acces(Acces.GESTIONNAIRE)
+def accueil(_request: HttpRequest) -> HttpResponse:
+    """Send to the first page of the operator's navigation."""
+    return redirect("gestion:organismes")
+
+
+@acces(Acces.GESTIONNAIRE)
+def organismes(request: HttpRequest) -> HttpResponse:
+    """List the organismes: search, order, pages, all in the address."""
+    recherche = forms.RechercheForm(request.GET)
+    texte = recherche.cleaned_data["q"] if recherche.is_valid() else ""
+    demande = request.GET.get("tri", "")
+    tri = demande if demande in forms.TRIS else "nom"
+    ouvert = Compte.objects.filter(organisme=OuterRef("pk"), role=Role.CERTIFICATEUR)
+    trouves = (
+        Organisme.objects.chercher(texte).annotate(compte_ouvert=Exists(ouvert)).order_by(*forms.TRIS[tri])
+    )
+    page = Paginator(trouves, TAILLE_DE_PAGE).get_page(request.GET.get("page"))
+    contexte = {"form": recherche, "page": page, "texte": texte, "tri": tri}
+    return render(request, "gestion/organismes.html", contexte)
+
+
+@acces(Acces.GESTIONNAIRE, ecrit=True)
+def nouvel_organisme(request: Requete) -> HttpResponse:
+    """Record an organisme; its identifiers leave by mail."""
+    formulaire = forms.OrganismeForm(request.POST or None)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            cree = services.enregistrer_organisme(
+                **formulaire.cleaned_data, par=reference(request.user), adresse=adresse_client(request)
+            )
+        except ValidationError as erreur:
+            formulaire.refuser(erreur)
+        else:
+            messages.success(
+                request, "L’organisme est enregistré. Ses identifiants d’inscription sont envoyés."
+            )
+            return redirect("gestion:organisme", pk=cree.pk)
+    return render(request, "gestion/nouvel_organisme.html", {"form": formulaire})
+
+
+@acces(Acces.GESTIONNAIRE)
+def organisme(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one organisme: identifiers, mails with their state, accounts and who administers them."""
+    fiche = get_object_or_404(Organisme, pk=pk)
+    membres = Appartenance.objects.filter(compte__organisme=fiche).select_related("utilisateur", "compte")
+    contexte = {
+        "organisme": fiche,
+        "contrats": fiche.contrats.order_by("numero"),
+        "courriels": Courriel.objects.filter(objet=reference(fiche)).order_by("-id")[:TAILLE_DE_PAGE],
+        "comptes": fiche.comptes.select_related("titulaire_du_compte").order_by("role"),
+        "membres": membres.order_by("compte_id", "depuis", "id"),
+    }
+    return render(request, "gestion/organisme.html", contexte)
+
+
+@acces(Acces.GESTIONNAIRE, ecrit=True)
+def renvoyer_identifiants(request: Requete, pk: int) -> HttpResponse:
+    """Mail the registration identifiers again."""
+    fiche = get_object_or_404(Organisme, pk=pk)
+    if request.method == "POST":
+        try:
+            services.envoyer_identifiants(
+                organisme=fiche, par=reference(request.user), adresse=adresse_client(request)
+            )
+        except ValidationError as erreur:
+            messages.error(request, " ".join(erreur.messages))
+        else:
+            messages.success(request, "Les identifiants d’inscription sont renvoyés.")
+    return redirect("gestion:organisme", pk=fiche.pk)
+
+
+@acces(Acces.GESTIONNAIRE)
+def courriels_en_echec(request: HttpRequest) -> HttpResponse:
+    """List the mails that did not leave, failed ones first."""
+    page = Paginator(Courriel.objects.a_surveiller(), TAILLE_DE_PAGE).get_page(request.GET.get("page"))
+    return render(request, "gestion/courriels.html", {"page": page})
+
+
+@acces(Acces.GESTIONNAIRE, ecrit=True)
+def relancer_courriel(request: Requete, pk: int) -> HttpResponse:
+    """Put a failed mail back in the outbox."""
+    courriel = get_object_or_404(Courriel, pk=pk)
+    if request.method == "POST":
+        relancer(courriel=courriel)
+        noter(
+            action="courriel.relance",
+            acteur=reference(request.user),
+            objet=reference(courriel),
+            adresse=adresse_client(request),
+        )
+        messages.success(request, "Le courriel repart dans un instant.")
+    return redirect("gestion:courriels")

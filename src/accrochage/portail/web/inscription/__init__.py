@@ -1,0 +1,1 @@
+"""Registration: identifiers, person, confirmed address, password, login."""

@@ -1,0 +1,18 @@
+"""Addresses of the registration. Only the mailed link holds a secret, and it leaves the bar at once."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from accrochage.portail.web.inscription import views
+
+app_name = "inscription"
+urlpatterns = [
+    path("", views.identifiants, name="identifiants"),
+    path("vous/", views.personne, name="personne"),
+    path("courriel-envoye/", views.envoye, name="envoye"),
+    path("confirmer/<str:jeton>/", views.confirmer, name="confirmer"),
+    path("mot-de-passe/", views.mot_de_passe, name="mot_de_passe"),
+    path("terminee/", views.terminee, name="terminee"),
+    path("conditions/", views.conditions, name="conditions"),
+]

@@ -1,0 +1,205 @@
+"""The pages of the registration, one a step."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accrochage.portail.comptes.formats import grouper_identifiant
+from accrochage.portail.organismes import services
+from accrochage.portail.organismes.cgu import CGU_VERSION
+from accrochage.portail.organismes.services import (
+    DejaInscrit,
+    LienDejaUtilise,
+    LienExpire,
+    LienInconnu,
+    Ouverture,
+)
+from accrochage.portail.web.acces import Acces, acces, adresse_client
+from accrochage.portail.web.inscription import forms
+from accrochage.portail.web.inscription.parcours import Parcours
+
+LienRefuse = LienInconnu | LienExpire | LienDejaUtilise
+SESSION_PERDUE = (
+    "Votre session a pris fin. Redonnez le matricule et le numéro de contrat : "
+    "ce que vous aviez saisi ensuite est conservé."
+)
+
+
+@acces(Acces.PUBLIC, ecrit=True)
+@never_cache
+@sensitive_post_parameters("contrat")
+def identifiants(request: HttpRequest) -> HttpResponse:
+    """Step 1: the two numbers of the mail."""
+    parcours = Parcours.de(request)
+    formulaire = forms.IdentifiantsForm(request.POST or None, initial=parcours.saisie)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            ouverture = _verifier(request, formulaire)
+        except DejaInscrit as refus:
+            return _deja_inscrit(request, refus)
+        except services.TropDEssais:
+            return _trop(request, "inscription/trop_d_essais.html")
+        if ouverture is not None:
+            parcours.ouvrir(ouverture, formulaire.cleaned_data)
+            request.session.cycle_key()
+            parcours.garder(request)
+            return redirect("inscription:personne")
+    return render(request, "inscription/identifiants.html", {"form": formulaire})
+
+
+@acces(Acces.PUBLIC, ecrit=True)
+@never_cache
+def personne(request: HttpRequest) -> HttpResponse:
+    """Step 2: who registers. Also where a mistyped address is corrected."""
+    parcours = Parcours.de(request)
+    formulaire = forms.PersonneForm(request.POST or None, initial=parcours.personne)
+    if request.method == "POST":
+        parcours.personne = formulaire.brouillon()
+        parcours.garder(request)
+    ouverture = parcours.ouverture()
+    if ouverture is None:
+        if request.method == "POST":
+            messages.warning(request, SESSION_PERDUE)
+        return redirect("inscription:identifiants")
+    if request.method == "POST" and formulaire.is_valid():
+        return _envoyer_le_lien(request, parcours, ouverture, formulaire.cleaned_data)
+    contexte = {"form": formulaire, "organisme": ouverture.organisme, "correction": parcours.inscription}
+    return render(request, "inscription/personne.html", contexte)
+
+
+@acces(Acces.PUBLIC, ecrit=True)
+@never_cache
+def envoye(request: HttpRequest) -> HttpResponse:
+    """Step 3: the mail has left; send it again, or go back to correct the address."""
+    parcours = Parcours.de(request)
+    ouverture = parcours.ouverture()
+    if ouverture is None or parcours.inscription is None:
+        return redirect("inscription:identifiants")
+    if request.method == "POST":
+        messages.success(request, "Un nouveau courriel est parti. Le lien du précédent ne sert plus.")
+        return _envoyer_le_lien(request, parcours, ouverture, parcours.personne)
+    contexte = {"email": parcours.destinataire, "heures": services.DUREE.total_seconds() // 3600}
+    return render(request, "inscription/envoye.html", contexte)
+
+
+@acces(Acces.PUBLIC)
+@never_cache
+def confirmer(request: HttpRequest, jeton: str) -> HttpResponse:
+    """Open the mailed link: keep its secret in the session and leave the address that shows it."""
+    try:
+        services.confirmer_adresse(jeton=jeton, adresse=adresse_client(request))
+    except (LienInconnu, LienExpire, LienDejaUtilise) as refus:
+        return _lien_refuse(request, refus)
+    except DejaInscrit as refus:
+        return _deja_inscrit(request, refus)
+    parcours = Parcours.de(request)
+    parcours.jeton = jeton
+    request.session.cycle_key()
+    parcours.garder(request)
+    return redirect("inscription:mot_de_passe")
+
+
+@acces(Acces.PUBLIC, ecrit=True)
+@never_cache
+@sensitive_post_parameters("mot_de_passe")
+def mot_de_passe(request: HttpRequest) -> HttpResponse:
+    """Step 4: the password; then the account exists."""
+    parcours = Parcours.de(request)
+    if not parcours.jeton:
+        return redirect("inscription:terminee" if parcours.identifiant else "inscription:identifiants")
+    formulaire = forms.MotDePasseForm(request.POST or None)
+    try:
+        inscription = services.confirmer_adresse(jeton=parcours.jeton, adresse=adresse_client(request))
+        if request.method == "POST" and formulaire.is_valid() and _ouvrir(request, parcours, formulaire):
+            return redirect("inscription:terminee")
+    except (LienInconnu, LienExpire, LienDejaUtilise) as refus:
+        return _lien_refuse(request, refus)
+    except DejaInscrit as refus:
+        return _deja_inscrit(request, refus)
+    return render(request, "inscription/mot_de_passe.html", {"form": formulaire, "inscription": inscription})
+
+
+@acces(Acces.PUBLIC)
+@never_cache
+def terminee(request: HttpRequest) -> HttpResponse:
+    """Step 5: the login, which was mailed as well."""
+    parcours = Parcours.de(request)
+    if not parcours.identifiant:
+        return redirect("account_login")
+    contexte = {"identifiant": grouper_identifiant(parcours.identifiant), "email": parcours.destinataire}
+    return render(request, "inscription/terminee.html", contexte)
+
+
+@acces(Acces.PUBLIC)
+def conditions(request: HttpRequest) -> HttpResponse:
+    """Show the conditions of use that the registration accepts."""
+    return render(request, "inscription/conditions.html", {"version": CGU_VERSION})
+
+
+def _verifier(request: HttpRequest, formulaire: forms.IdentifiantsForm) -> Ouverture | None:
+    """Check the identifiers; None when they are refused, with the reason on the form."""
+    try:
+        return services.verifier_identifiants(**formulaire.cleaned_data, adresse=adresse_client(request))
+    except services.IdentifiantsMalFormes as refus:
+        if refus.matricule:
+            formulaire.add_error("matricule", forms.MATRICULE_MAL_FORME)
+        if refus.contrat:
+            formulaire.add_error("contrat", forms.CONTRAT_MAL_FORME)
+    except services.IdentifiantsRefuses:
+        formulaire.add_error(None, forms.IDENTIFIANTS_REFUSES)
+    return None
+
+
+def _envoyer_le_lien(
+    request: HttpRequest, parcours: Parcours, ouverture: Ouverture, saisie: dict[str, str]
+) -> HttpResponse:
+    try:
+        inscription = services.commencer_inscription(
+            ouverture=ouverture,
+            **{champ: saisie[champ] for champ in ("nom", "prenom", "email", "fonction")},
+            cgu_version=CGU_VERSION,
+            adresse=adresse_client(request),
+            remplace=parcours.inscription,
+        )
+    except DejaInscrit as refus:
+        return _deja_inscrit(request, refus)
+    except services.TropDeCourriels:
+        return _trop(request, "inscription/trop_de_courriels.html")
+    parcours.inscription, parcours.destinataire = inscription.pk, inscription.email
+    parcours.garder(request)
+    return redirect("inscription:envoye")
+
+
+def _ouvrir(request: HttpRequest, parcours: Parcours, formulaire: forms.MotDePasseForm) -> bool:
+    """Finish the registration; False when the password is refused, with the reasons on the form."""
+    try:
+        compte = services.terminer_inscription(
+            jeton=parcours.jeton, adresse=adresse_client(request), **formulaire.cleaned_data
+        )
+    except ValidationError as erreur:
+        formulaire.add_error("mot_de_passe", erreur)
+        return False
+    titulaire = compte.titulaire_du_compte
+    Parcours(identifiant=titulaire.identifiant, destinataire=titulaire.email).garder(request)
+    return True
+
+
+def _deja_inscrit(request: HttpRequest, refus: DejaInscrit) -> HttpResponse:
+    contexte = {"administrateur": refus.administrateur, "organisme": refus.compte.organisme}
+    return render(request, "inscription/deja_inscrit.html", contexte, status=409)
+
+
+def _lien_refuse(request: HttpRequest, refus: LienRefuse) -> HttpResponse:
+    raison = {LienInconnu: "inconnu", LienExpire: "expire", LienDejaUtilise: "utilise"}[type(refus)]
+    return render(request, "inscription/lien_refuse.html", {"raison": raison}, status=410)
+
+
+def _trop(request: HttpRequest, gabarit: str) -> HttpResponse:
+    reponse = render(request, gabarit, status=429)
+    reponse["Retry-After"] = "3600"
+    return reponse

@@ -1,0 +1,1 @@
+"""The account's own pages: the organisme, its members, the person."""

@@ -1,0 +1,49 @@
+"""The current account, its members, the person's own page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accrochage.portail.journal.services import noter, reference
+from accrochage.portail.organismes.models import Appartenance
+from accrochage.portail.web.acces import CLE_COMPTE, Acces, Requete, RequeteDeCompte, acces, adresse_client
+
+
+@acces(Acces.LECTEUR)
+def compte(request: RequeteDeCompte) -> HttpResponse:
+    """Show the organisme, its contracts and who works in the account."""
+    contexte = {
+        "organisme": request.compte.organisme,
+        "contrats": request.compte.organisme.contrats.order_by("numero"),
+        "membres": Appartenance.objects.visible_to(request.compte),
+    }
+    return render(request, "organisation/compte.html", contexte)
+
+
+@acces(Acces.CONNECTE)
+def profil(request: Requete) -> HttpResponse:
+    """Show what the portal knows of the person, and their accounts."""
+    return render(request, "organisation/profil.html", {"personne": request.user})
+
+
+@acces(Acces.CONNECTE, ecrit=True)
+def changer_de_compte(request: Requete) -> HttpResponse:
+    """Make another of the person's accounts the current one."""
+    suite = request.POST.get("next", "")
+    if request.method != "POST":
+        return redirect("organisation:profil")
+    choisi = request.POST.get("compte", "")
+    appartenance = next((a for a in request.appartenances if str(a.compte_id) == choisi), None)
+    if appartenance is None:
+        raise Http404
+    request.session[CLE_COMPTE] = appartenance.compte_id
+    noter(
+        action="compte.choisi",
+        acteur=reference(request.user),
+        compte=reference(appartenance.compte),
+        adresse=adresse_client(request),
+    )
+    sure = url_has_allowed_host_and_scheme(suite, {request.get_host()}, require_https=request.is_secure())
+    return redirect(suite if sure else "organisation:compte")

@@ -1,0 +1,86 @@
+"""Objects for tests, made as the portal makes them, without the cost of a password hash each."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import random
+
+from django.contrib.auth.hashers import make_password
+from stdnum import luhn
+
+from accrochage.portail.comptes.models import Utilisateur
+from accrochage.portail.comptes.services import creer_gestionnaire, creer_utilisateur
+from accrochage.portail.organismes.enums import Droit, Role
+from accrochage.portail.organismes.models import Appartenance, Compte, Organisme
+from accrochage.portail.organismes.services import enregistrer_organisme
+
+MOT_DE_PASSE = "quatre chevaux bleus"
+_suite = itertools.count(1)
+
+
+def siret(graine: int | None = None) -> str:
+    """A valid SIRET: a SIREN and an establishment number, each with its own key."""
+    hasard = random.Random(graine) if graine is not None else random
+    siren = f"{hasard.randrange(1, 10**8):08d}"
+    siren += luhn.calc_check_digit(siren)
+    tete = siren + f"{hasard.randrange(1, 10**4):04d}"
+    return tete + luhn.calc_check_digit(tete)
+
+
+def organisme(raison_sociale: str = "", **champs: str) -> Organisme:
+    """An organisme with its matricule and its contract; no account."""
+    rang = next(_suite)
+    valeurs = {
+        "siret": siret(),
+        "raison_sociale": raison_sociale or f"Organisme {rang}",
+        "contact_nom": "Contact",
+        "contact_prenom": "Camille",
+        "contact_email": f"contact{rang}@exemple.test",
+        "par": "essai:1",
+    }
+    return enregistrer_organisme(**{**valeurs, **champs})
+
+
+def utilisateur(
+    prenom: str = "Dominique", nom: str = "Martin", email: str = "", **champs: object
+) -> Utilisateur:
+    """A person who logs in with ``MOT_DE_PASSE``."""
+    adresse = email or f"personne{next(_suite)}@exemple.test"
+    personne = creer_utilisateur(nom=nom, prenom=prenom, email=adresse, fonction="Responsable", **champs)
+    return _avec_mot_de_passe(personne)
+
+
+def gestionnaire(prenom: str = "Gaëlle", nom: str = "Durand") -> Utilisateur:
+    """An agent of the operator who logs in with ``MOT_DE_PASSE``."""
+    personne = creer_gestionnaire(nom=nom, prenom=prenom, email=f"agent{next(_suite)}@exemple.test")
+    return _avec_mot_de_passe(personne)
+
+
+def compte(
+    entite: Organisme | None = None, *, titulaire: Utilisateur | None = None, role: Role = Role.CERTIFICATEUR
+) -> Compte:
+    """An open account whose holder administers it."""
+    entite = entite or organisme()
+    titulaire = titulaire or utilisateur()
+    ouvert = Compte.objects.create(organisme=entite, role=role, titulaire_du_compte=titulaire)
+    membre(ouvert, Droit.ADMINISTRATEUR, titulaire)
+    return ouvert
+
+
+def membre(ouvert: Compte, droit: Droit, personne: Utilisateur | None = None) -> Utilisateur:
+    """A person with a right in an account."""
+    personne = personne or utilisateur()
+    Appartenance.objects.create(compte=ouvert, utilisateur=personne, droit=droit)
+    return personne
+
+
+def _avec_mot_de_passe(personne: Utilisateur) -> Utilisateur:
+    personne.password = _hache()
+    personne.save(update_fields=["password"])
+    return personne
+
+
+@functools.cache
+def _hache() -> str:
+    return make_password(MOT_DE_PASSE)
