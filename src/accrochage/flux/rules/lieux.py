@@ -55,12 +55,16 @@ def soupcon(passage: Passage, contexte: Contexte) -> bool:
     return lieu.code_postal not in contexte.tables.codes_postaux
 
 
+def _chiffres(code: str) -> bool:
+    return code.isascii() and code.isdecimal()
+
+
 def lieu_connu(code: str, annee: int, tables: Tables) -> bool:
     """Tell if a code of five characters was ever a commune's, or a country's, for a birth in that year."""
     code = code.upper()
     if code in tables.codes_insee or code in _ANTILLES_ANCIENNES:
         return True
-    if len(code) != _LONGUEUR_CODE or not code.isdecimal():
+    if len(code) != _LONGUEUR_CODE or not _chiffres(code):
         return False
     if code.startswith((ETRANGER, _MAYOTTE_ANCIENNE)):
         return True
@@ -108,13 +112,13 @@ def _postal_de_naissance(passage: Passage) -> str | None:
 
 def _est_postal(code: str) -> bool:
     serre = code.replace(" ", "")
-    return len(serre) == _LONGUEUR_CODE and serre.isdecimal() and serre[:2] in _PREFIXES_POSTAUX
+    return len(serre) == _LONGUEUR_CODE and _chiffres(serre) and serre[:2] in _PREFIXES_POSTAUX
 
 
 def _pays(personne: Titulaire) -> str | None:
     """Return the country's code when it is one."""
     code = personne.code_pays_naissance
-    return code if code is not None and len(code) == _LONGUEUR_PAYS and code.isdecimal() else None
+    return code if code is not None and len(code) == _LONGUEUR_PAYS and _chiffres(code) else None
 
 
 def p210_commune_et_pays(passage: Passage, contexte: Contexte) -> Iterator[Constat]:

@@ -33,6 +33,8 @@ def _nir(passage: Passage) -> str | None:
 
 def _annees(nir: str, passage: Passage) -> list[int]:
     """Return the years of birth that the two digits can mean, not after the delivery."""
+    if not nir[1:3].isdecimal():
+        return []
     deux_chiffres = int(nir[1:3])
     return [
         siecle + deux_chiffres
