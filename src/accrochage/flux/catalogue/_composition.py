@@ -72,6 +72,7 @@ def _noms(gabarit: str) -> list[str]:
 
 def constat(
     code: str,
+    /,
     *,
     id_technique: str | None = None,
     champ: str | None = None,
