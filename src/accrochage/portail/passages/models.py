@@ -14,8 +14,9 @@ from accrochage.portail.registre.models import Personne
 class PassageAccepte(models.Model):
     """One passage that entered the passeport. Never erased: a suppression is dated.
 
-    ``contenu`` is the passage as sent (the model as JSON, without the NIR), ``empreinte`` the
-    SHA-256 of its canonical content: identical re-sends are told from different ones by it.
+    ``contenu`` is the passage as sent (the model as JSON, a NIR replaced by its fingerprint),
+    ``empreinte`` the keyed fingerprint of that content: identical re-sends are told from different
+    ones by it, and no NIR can be found by trying.
     """
 
     emetteur = models.ForeignKey(Organisme, on_delete=models.PROTECT, related_name="passages_emis")
@@ -33,6 +34,10 @@ class PassageAccepte(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["certificateur", "id_technique"], name="passage_certificateur"),
+            models.Index(fields=["personne", "certification", "date_debut_validite"], name="passage_personne"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["emetteur", "id_technique"], condition=Q(supprime_le__isnull=True), name="passage_cle"

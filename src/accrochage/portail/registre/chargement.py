@@ -1,0 +1,189 @@
+"""Load a register: COPY to a staging table, then one insert-or-update by NIR.
+
+The service goes on meanwhile: readers see the rows of before, then those of after. Identifiers of
+persons already known are kept, since accepted passages refer to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from accrochage.matching.lieux import cle_pays
+from accrochage.matching.normalisation import cle
+from accrochage.portail.journal.services import noter
+from accrochage.portail.registre import sources
+from accrochage.portail.registre.lieux import lieux
+from accrochage.portail.registre.nir import chiffrer_nir, empreinte_nir
+
+LOT = 20_000
+LONGUEUR_NIR = 13
+LONGUEUR_AVEC_CLE = 15
+LONGUEUR_TEXTE = 100
+
+COLONNES = [
+    *("nir_chiffre", "nir_empreinte", "nom_naissance", "nom_usage", "prenom1", "prenom2", "prenom3"),
+    *("sexe", "annee", "mois", "jour", "code_commune", "deces"),
+    *("cle_nom", "cle_usage", "cle_prenom1", "cle_prenom2", "cle_prenom3", "cle_lieu", "cle_pays"),
+]
+COLONNES_DOSSIER = ["id_dossier", "nir_empreinte", "cle_nom", "cle_prenom1"]
+
+
+@dataclass(slots=True)
+class Bilan:
+    """What a load did: rows read, written (new or changed), refused."""
+
+    lues: int = 0
+    ecrites: int = 0
+    refusees: int = 0
+
+
+Progres = Callable[[int], None]
+
+
+def importer(chemin: Path, *, progres: Progres | None = None) -> Bilan:
+    """Load a CSV or Parquet file of persons, or of training dossiers.
+
+    Raises ``FichierRegistreRefuse`` before anything is written when the columns are wrong. A row
+    without a usable NIR, name, sex or year is left out and counted.
+    """
+    colonnes, lignes = sources.lire(chemin)
+    dossiers = sources.est_dossiers(colonnes)
+    bilan = (charger_dossiers if dossiers else charger)(lignes, progres=progres)
+    noter(
+        action="registre.importe",
+        objet="dossiers" if dossiers else "personnes",
+        details={"lues": bilan.lues, "ecrites": bilan.ecrites, "refusees": bilan.refusees},
+    )
+    return bilan
+
+
+def charger(lignes: Iterable[sources.Ligne], *, progres: Progres | None = None) -> Bilan:
+    """Load persons from rows named as in ``sources``."""
+    bilan = Bilan()
+    tampon = "CREATE TEMP TABLE registre_tampon (LIKE registre_personne INCLUDING DEFAULTS) ON COMMIT DROP"
+    retirer = "ALTER TABLE registre_tampon ALTER id DROP NOT NULL, ALTER id DROP IDENTITY IF EXISTS"
+    with transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute(tampon)
+        curseur.execute(retirer)
+        _copier(f"registre_tampon ({', '.join(COLONNES)})", _compter(lignes, personne, bilan, progres))
+        curseur.execute(_FUSION)
+        bilan.ecrites = curseur.rowcount
+    with connection.cursor() as curseur:
+        curseur.execute("ANALYZE registre_personne")
+    return bilan
+
+
+def charger_dossiers(lignes: Iterable[sources.Ligne], *, progres: Progres | None = None) -> Bilan:
+    """Load training dossiers; their person must be in the register already."""
+    bilan = Bilan()
+    with transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute(
+            "CREATE TEMP TABLE dossier_tampon (id_dossier text, nir_empreinte bytea, cle_nom text, "
+            "cle_prenom1 text) ON COMMIT DROP"
+        )
+        _copier(f"dossier_tampon ({', '.join(COLONNES_DOSSIER)})", _compter(lignes, dossier, bilan, progres))
+        curseur.execute(_FUSION_DOSSIERS)
+        bilan.ecrites = curseur.rowcount
+    return bilan
+
+
+_FUSION = f"""
+INSERT INTO registre_personne ({", ".join(COLONNES)})
+SELECT DISTINCT ON (nir_empreinte) {", ".join(COLONNES)} FROM registre_tampon ORDER BY nir_empreinte
+ON CONFLICT (nir_empreinte) DO UPDATE SET
+{", ".join(f"{c} = EXCLUDED.{c}" for c in COLONNES if c != "nir_empreinte")}
+"""
+_FUSION_DOSSIERS = """
+INSERT INTO registre_dossierformation (id_dossier, cle_nom, cle_prenom1, personne_id)
+SELECT DISTINCT ON (t.id_dossier) t.id_dossier, t.cle_nom, t.cle_prenom1, p.id
+FROM dossier_tampon t JOIN registre_personne p ON p.nir_empreinte = t.nir_empreinte ORDER BY t.id_dossier
+ON CONFLICT (id_dossier) DO UPDATE SET cle_nom = EXCLUDED.cle_nom, cle_prenom1 = EXCLUDED.cle_prenom1,
+personne_id = EXCLUDED.personne_id
+"""
+
+
+def _copier(cible: str, lignes: Iterable[tuple[object, ...]]) -> None:
+    with connection.cursor() as curseur, curseur.copy(f"COPY {cible} FROM STDIN") as copie:
+        for ligne in lignes:
+            copie.write_row(ligne)
+
+
+def _compter(
+    lignes: Iterable[sources.Ligne],
+    transforme: Callable[[sources.Ligne], tuple[object, ...] | None],
+    bilan: Bilan,
+    progres: Progres | None,
+) -> Iterator[tuple[object, ...]]:
+    for ligne in lignes:
+        bilan.lues += 1
+        valeurs = transforme(ligne)
+        if valeurs is None:
+            bilan.refusees += 1
+        else:
+            yield valeurs
+        if progres and bilan.lues % LOT == 0:
+            progres(bilan.lues)
+
+
+def nir_propre(texte: str) -> str | None:
+    """The 13 characters of a NIR given with or without its key and spaces; None when it is not one."""
+    compact = "".join(texte.split()).upper()
+    corps = compact[:LONGUEUR_NIR]
+    chiffres = corps.replace("2A", "19", 1).replace("2B", "18", 1) if corps[5:7] in {"2A", "2B"} else corps
+    juste = len(compact) in {LONGUEUR_NIR, LONGUEUR_AVEC_CLE} and chiffres.isascii() and chiffres.isdigit()
+    return corps if juste and corps.strip("0") else None
+
+
+def personne(ligne: sources.Ligne) -> tuple[object, ...] | None:
+    """The row to store, in the order of ``COLONNES``; None when it can't be one."""
+    nir = nir_propre(ligne.get("nir", ""))
+    nom, prenom = ligne.get("nomNaissance", "").strip(), ligne.get("prenom1", "").strip()
+    sexe, annee = ligne.get("sexe", "").strip().upper(), _entier(ligne.get("anneeNaissance"))
+    if nir is None or not cle(nom) or not cle(prenom) or sexe not in {"M", "F"} or annee is None:
+        return None
+    usage, deuxieme, troisieme = (ligne.get(c, "").strip() for c in ("nomUsage", "prenom2", "prenom3"))
+    noms = (nom, usage, prenom, deuxieme, troisieme)
+    if max(map(len, noms)) > LONGUEUR_TEXTE:
+        return None
+    code = ligne.get("codeInsee", "").strip().upper()
+    return (
+        chiffrer_nir(nir),
+        empreinte_nir(nir),
+        *noms,
+        sexe,
+        annee,
+        _entier(ligne.get("moisNaissance")),
+        _entier(ligne.get("jourNaissance")),
+        code[:5],
+        _jour(ligne.get("dateDeces")),
+        *(cle(texte)[:LONGUEUR_TEXTE] for texte in noms),
+        lieux().cle(code)[:5],
+        cle_pays(ligne.get("codePaysNaissance") or code if code.startswith("99") else "")[:3],
+    )
+
+
+def dossier(ligne: sources.Ligne) -> tuple[object, ...] | None:
+    """The row of a training dossier, in the order of ``COLONNES_DOSSIER``; None when it can't be one."""
+    nir = nir_propre(ligne.get("nir", ""))
+    numero = "".join(ligne.get("idDossier", "").split()).upper()
+    nom, prenom = cle(ligne.get("nomTitulaire", "")), cle(ligne.get("prenom1Titulaire", ""))
+    if nir is None or not 0 < len(numero) <= LONGUEUR_NIR or not nom or not prenom:
+        return None
+    return numero, empreinte_nir(nir), nom[:LONGUEUR_TEXTE], prenom[:LONGUEUR_TEXTE]
+
+
+def _entier(texte: str | None) -> int | None:
+    propre = (texte or "").strip()
+    return int(propre) if propre.isascii() and propre.isdigit() and int(propre) else None
+
+
+def _jour(texte: str | None) -> date | None:
+    try:
+        return date.fromisoformat((texte or "").strip())
+    except ValueError:
+        return None
