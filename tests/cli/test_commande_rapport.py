@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from accrochage.cli.rapport import rapport
 from accrochage.flux.rapport import ErreurFichier, ecrire, ecrire_refus
 
-DEJA = "Le passage certification avec le bcr émetteur 12ABC345 et l'id technique partenaire {} existe déjà en base"
+DEJA = "Le passage certification avec le bcr émetteur BCR et l'id technique partenaire {} existe déjà en base"
 KO = [
     *[(f"T-{n}", "Aucun titulaire ne correspond aux critères obligatoires") for n in range(7)],
     ("D-1", DEJA.format("D-1")),

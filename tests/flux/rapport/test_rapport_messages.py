@@ -16,21 +16,21 @@ def trouve(code, **parametres):
         (
             "P301",
             (
-                "Le passage certification avec le bcr émetteur 12ABC345 et l'id technique partenaire 2026-1 "
+                "Le passage certification avec le bcr émetteur BCR et l'id technique partenaire 2026-1 "
                 "existe déjà en base"
             ),
         ),
         (
             "C001",
             (
-                "Le statut de la certification avec le bcr émetteur 12ABC345, l'id technique partenaire 2026-1 "
+                "Le statut de la certification avec le bcr émetteur BCR, l'id technique partenaire 2026-1 "
                 "et l'index 3 est KO"
             ),
         ),
         (
             "C003",
             (
-                "Le statut de la certification avec le bcr émetteur 12ABC345, l'id technique partenaire 2026-1 "
+                "Le statut de la certification avec le bcr émetteur BCR, l'id technique partenaire 2026-1 "
                 "et l'index 3 est KO"
             ),
         ),
@@ -48,17 +48,17 @@ def trouve(code, **parametres):
             "P101",
             (
                 "La date de fin de validité est inférieure à date de début de validité pour le passage "
-                "certification avec le bcr émetteur 12ABC345 et l'id technique partenaire 2026-1"
+                "certification avec le bcr émetteur BCR et l'id technique partenaire 2026-1"
             ),
         ),
     ],
 )
 def test_the_official_sentences_are_verbatim(code, phrase):
-    assert message_officiel([trouve(code)], id_client="12ABC345", index=3) == phrase
+    assert message_officiel([trouve(code)], id_client="BCR", index=3) == phrase
 
 
 def test_the_finding_knows_better_than_the_arguments():
-    assert "l'index 7 est" in message_officiel([trouve("C001", index="7")], id_client="12ABC345", index=3)
+    assert "l'index 7 est" in message_officiel([trouve("C001", index="7")], id_client="BCR", index=3)
 
 
 def test_our_message_carries_its_code():
@@ -92,7 +92,7 @@ REJETS = [code for code, regle in REGLES.items() if regle.severite is Severite.R
 
 @pytest.mark.parametrize("code", REJETS)
 def test_every_message_that_is_written_is_recognised(code):
-    motif = motif_de(message_officiel([trouve(code)], id_client="12ABC345", index=3))
+    motif = motif_de(message_officiel([trouve(code)], id_client="BCR", index=3))
     regle = REGLES[code]
     if regle.officiel is None:
         assert motif == Motif(code, regle.titre)
