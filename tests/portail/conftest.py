@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,8 @@ import fabriques
 
 
 @pytest.fixture(autouse=True)
-def _limites_oubliees() -> Iterator[None]:
+def _limites_oubliees() -> None:
     """Rate limits live in the cache: no test inherits those of another."""
-    cache.clear()
-    yield
     cache.clear()
 
 

@@ -2,12 +2,12 @@ import re
 import threading
 from datetime import timedelta
 
+import fabriques
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-import fabriques
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.journal.models import Entree
