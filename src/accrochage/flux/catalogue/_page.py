@@ -29,18 +29,18 @@ _FAMILLES = {
 _SEVERITES = {
     Severite.BLOQUANT: "Bloquant\u00a0: le fichier entier est refusé, rien n’est enregistré.",
     Severite.REJET: "Rejet\u00a0: le passage est refusé, les autres sont traités.",
-    Severite.AVERTISSEMENT: "Avertissement\u00a0: le passage est accepté, mais il mérite un regard.",
+    Severite.AVERTISSEMENT: "Avertissement\u00a0: rien n’est refusé, mais cela mérite un regard.",
 }
 _INTRODUCTION = """\
 # Les règles de contrôle
 
-Chaque remarque d’un accusé porte un code. Cette page explique tous les codes\u00a0: ce qui a été trouvé, pourquoi
-c’est un problème, et quoi faire. Un code publié ne change jamais de sens.
+Chaque remarque d’un accusé porte un code. Cette page explique tous les codes\u00a0: ce qui a été trouvé,
+pourquoi c’est un problème, et quoi faire. Un code publié ne change jamais de sens.
 
-Quand l’opérateur national a une phrase connue pour la même situation, l’accusé de traitement la reprend mot pour
-mot\u00a0; toutes les autres phrases sont les nôtres. Le code en «\u00a0cvc\u00a0» est celui du vérificateur de schéma, que
-les guides de l’opérateur citent. Dans les messages, les mots entre accolades sont remplacés par ce qui a été
-envoyé.
+Quand l’opérateur national a une phrase connue pour la même situation, l’accusé de traitement la reprend
+mot pour mot\u00a0; toutes les autres phrases sont les nôtres. Le code en «\u00a0cvc\u00a0» est celui du
+vérificateur de schéma, que les guides de l’opérateur citent. Dans les messages, les mots entre accolades
+sont remplacés par ce qui a été envoyé.
 
 <!-- Page produite par python -m accrochage.flux.catalogue\u00a0: ne la modifiez pas à la main. -->
 """
