@@ -74,7 +74,7 @@ def test_french_typography(regle, faute):
 
 
 REPROCHES = re.compile(
-    r"\b(vous avez (oublié|omis)|faute de votre|erreur de votre|incorrectement|invalide)\b", re.I
+    r"\b(vous avez (oublié|omis)|faute de votre|erreur de votre|incorrectement|invalide)\b", re.IGNORECASE
 )
 
 

@@ -125,7 +125,7 @@ REGLES_SCHEMA: tuple[Regle, ...] = (
         titre="xsi:nil avec une valeur",
         message='« {champ} » porte xsi:nil="true" et contient pourtant une valeur.',
         message_en='“{champ}” carries xsi:nil="true" and yet holds a value.',
-        explication='xsi:nil="true" veut dire « sans valeur » : l’élément doit alors être vide.',
+        explication='Un élément qui porte xsi:nil="true" est « sans valeur » : il doit être vide.',
         remede="Retirez l’attribut xsi:nil, ou videz l’élément.",
         exemple_refuse='<cpf:nomUsage xsi:nil="true">DURAND</cpf:nomUsage>',
         exemple_accepte="<cpf:nomUsage>DURAND</cpf:nomUsage>",
