@@ -3,24 +3,13 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
-PYTHON_MINIMUM := 3.12
-
-# The interpreter of .python-version when there is one, else any that is recent enough.
-define TROUVER_PYTHON
-voulu="$$(cat .python-version)"; \
-for candidat in "python$$voulu" python3 python3.14 python3.13 python3.12; do \
-  if "$$candidat" -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(PYTHON_MINIMUM)".split("."))))' 2>/dev/null; \
-  then echo "$$candidat"; exit 0; fi; \
-done; \
-echo "Python $(PYTHON_MINIMUM) ou plus récent est nécessaire." >&2; exit 1
-endef
 
 .PHONY: help
 help: ## This list.
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 .venv/bin/python:
-	@python="$$($(TROUVER_PYTHON))"; "$$python" -m venv .venv
+	@python="$$(outils/python)"; "$$python" -m venv .venv
 
 # A stamp a set of requirements: the second run costs nothing.
 .venv/.portail: requirements/portail.txt pyproject.toml | .venv/bin/python
@@ -36,8 +25,8 @@ help: ## This list.
 setup: .venv/.portail ## Install the portal and the `accrochage` command in .venv.
 
 .PHONY: setup-dev
-setup-dev: .venv/.dev
-	@outils/paquets-debian chromium fonts-dejavu fonts-noto-color-emoji
+setup-dev: .venv/.dev ## What `make test` installs first: development tools, a browser, fonts.
+	@outils/paquets-debian chromium fonts-dejavu-core
 
 .PHONY: run
 run: .venv/.portail ## Start the demonstration on PORT (8000 by default). Ctrl-C stops everything.

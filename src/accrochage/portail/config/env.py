@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import binascii
 import os
-from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -44,8 +43,9 @@ class Lecteur:
         self.connues: set[str] = set() if connues is None else connues
 
     def avec_defauts(self, defauts: Mapping[str, str]) -> Lecteur:
-        """Same reader over ``defauts``, for what the environment leaves out."""
-        return Lecteur(ChainMap(dict(self._valeurs), dict(defauts)), self.connues)
+        """Read ``defauts`` for what the environment leaves out."""
+        donnees = {nom: valeur for nom, valeur in self._valeurs.items() if valeur.strip()}
+        return Lecteur({**defauts, **donnees}, self.connues)
 
     def presente(self, nom: str) -> bool:
         """Whether the variable is set and not blank."""
@@ -108,7 +108,7 @@ class Lecteur:
         cles: dict[str, bytes] = {}
         for partie in self.liste(nom):
             identifiant, separe, valeur = partie.partition(":")
-            if not separe or not identifiant.isalnum() or identifiant in cles:
+            if not separe or not _identifiant_de_cle(identifiant) or identifiant in cles:
                 raise ConfigurationRefusee(
                     f"{nom} : « identifiant:clé » est attendu, chaque identifiant une fois"
                 )
@@ -116,6 +116,10 @@ class Lecteur:
         if not cles:
             raise ConfigurationRefusee(f"{nom} : au moins une clé est attendue")
         return cles
+
+
+def _identifiant_de_cle(texte: str) -> bool:
+    return texte.isascii() and texte.isalnum() and len(texte) <= 20  # noqa: PLR2004 - as chiffrement stores it
 
 
 def refus(nom: str, valeur: str, attendu: str) -> ConfigurationRefusee:

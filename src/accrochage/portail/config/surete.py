@@ -8,6 +8,19 @@ from typing import Any
 from accrochage.portail.config.env import TESTS, ConfigurationRefusee
 
 DEMONSTRATION = "accrochage.portail.demo"
+EXAMINES = (
+    "ALLOWED_HOSTS",
+    "CLES_CHIFFREMENT",
+    "CLE_EMPREINTE",
+    "DEBUG",
+    "EMBARQUEE",
+    "ENVIRONNEMENT",
+    "INSTALLED_APPS",
+    "MAILERS",
+    "SECRET_KEY",
+    "URL_PORTAIL",
+)
+"""Settings that :func:`dangers` looks at."""
 PUBLICS = frozenset({TESTS["SECRET_KEY"], TESTS["CLE_CHIFFREMENT"], TESTS["CLE_EMPREINTE"]})
 """Values that stand in the source code: nobody may use them for real."""
 

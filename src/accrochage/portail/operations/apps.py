@@ -8,3 +8,7 @@ class OperationsConfig(AppConfig):
 
     name = "accrochage.portail.operations"
     label = "operations"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from accrochage.portail.operations import checks  # noqa: F401, PLC0415 - importing registers

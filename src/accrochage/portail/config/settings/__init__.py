@@ -1,3 +1,1 @@
-"""The settings."""
-
-from accrochage.portail.config.settings.base import *  # noqa: F403 - settings are a namespace
+"""Settings: one module a theme; ``base`` is all of them together, ``test`` those of the tests."""

@@ -17,7 +17,7 @@ WEB_FILS = env.entier("WEB_FILS", 8, minimum=1, maximum=128)
 BASE_CONNEXIONS = env.entier("BASE_CONNEXIONS", WEB_FILS + 1, minimum=2, maximum=500)
 
 
-def base(url: str) -> dict[str, Any]:
+def _connexion(url: str) -> dict[str, Any]:
     """Django's settings for a ``postgresql://`` URL (or a libpq connection string).
 
     Raises :class:`ConfigurationRefusee` without quoting the value, which holds a password.
@@ -51,7 +51,7 @@ def _reserve() -> dict[str, Any]:
 # Production has a server of its own: the embedded one trusts its socket and nobody saves it.
 EMBARQUEE = ENVIRONNEMENT in {"demo", "developpement"} and not env.presente("DATABASE_URL")
 URL_BASE = embarquee.url(DOSSIER_VAR) if EMBARQUEE else env.texte("DATABASE_URL")
-DATABASES = {"default": base(URL_BASE)}
+DATABASES = {"default": _connexion(URL_BASE)}
 
 # In the database, so that limits on attempts hold for all processes and machines together.
 CACHES = {

@@ -16,7 +16,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 2
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DOSSIER_VAR / "statiques"
+STATIC_ROOT = None if ENVIRONNEMENT == "test" else DOSSIER_VAR / "statiques"
 WHITENOISE_USE_FINDERS = DEBUG or ENVIRONNEMENT == "test"
 WHITENOISE_AUTOREFRESH = DEBUG
 # Names carry a hash of the content, so browsers may keep them; plain in tests, which collect nothing.

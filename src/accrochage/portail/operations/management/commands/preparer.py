@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run each step; the first that fails stops the start."""
-        call_command("check", deploy=settings.PRODUCTION, fail_level="ERROR")
+        call_command("check", deploy=settings.PRODUCTION, databases=["default"], fail_level="ERROR")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         if not settings.DEBUG:

@@ -1,0 +1,39 @@
+"""Functions of 60 lines and modules of 400 at most, tests and benches included."""
+
+from __future__ import annotations
+
+import ast
+
+from depot_git import arbre, court, sources
+
+FONCTION_MAXIMUM = 60
+MODULE_MAXIMUM = 400
+
+
+def test_functions_are_short():
+    longues = [
+        f"{court(module)}:{noeud.lineno} {noeud.name}, {longueur} lines"
+        for module in sources("src", "tests", "benchmarks", "docs")
+        for noeud in ast.walk(arbre(module))
+        if isinstance(noeud, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (longueur := (noeud.end_lineno or 0) - noeud.lineno + 1) > FONCTION_MAXIMUM
+    ]
+    assert longues == []
+
+
+def test_modules_are_short():
+    longs = [
+        f"{court(module)}, {lignes} lines"
+        for module in sources("src", "tests", "benchmarks", "docs")
+        if (lignes := len(module.read_text(encoding="utf-8").splitlines())) > MODULE_MAXIMUM
+    ]
+    assert longs == []
+
+
+def test_style_sheets_and_scripts_are_short():
+    from depot_git import fichiers
+
+    longs = [
+        court(f) for f in fichiers(".css", ".js") if len(f.read_text("utf-8").splitlines()) > MODULE_MAXIMUM
+    ]
+    assert longs == []
