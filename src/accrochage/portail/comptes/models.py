@@ -41,6 +41,11 @@ class Utilisateur(AbstractBaseUser):
     def __str__(self) -> str:
         return self.identifiant
 
+    @property
+    def nom_complet(self) -> str:
+        """First name and name, for the password rules and the pages."""
+        return self.get_full_name()
+
     def get_full_name(self) -> str:
         """First name and name, as shown in the header and to colleagues."""
         return f"{self.prenom} {self.nom}"

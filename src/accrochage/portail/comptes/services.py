@@ -67,7 +67,7 @@ def creer_gestionnaire(
         courriels.envoyer(
             gabarit="gestionnaire_cree",
             destinataire=gestionnaire.email,
-            contexte={"acces": _acces(gestionnaire), "heures": _duree_du_lien()},
+            contexte={"acces": [_acces(gestionnaire)], "heures": _duree_du_lien()},
             objet=reference(gestionnaire),
         )
     return gestionnaire

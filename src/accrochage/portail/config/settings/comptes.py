@@ -9,10 +9,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("identifiant", "email", "nom", "prenom")},
-    },
+    {"NAME": "accrochage.portail.comptes.validateurs.LoinDeLaPersonne"},
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 
