@@ -8,10 +8,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
 
 import click
 
+from accrochage.cli._francais import Commande, Illisible
 from accrochage.flux.rapport import ErreurFichier, Motif, PassageKO, Rapport, RapportIllisible, lire, motif_de
 
 _EXEMPLES = 5
@@ -19,25 +19,14 @@ _INCONNU = "(non indiqué)"
 _FORMULES = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Illisible(click.ClickException):
-    """The file cannot be read, or is no accusé."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Say it in French, on the error output."""
-        click.echo(f"Erreur : {self.format_message()}", file=file, err=True)
-
-
-@click.command("rapport", short_help="Lire un accusé de traitement.")
+@click.command("rapport", cls=Commande, short_help="Lire un accusé de traitement.")
 @click.argument("fichier", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "forme",
     type=click.Choice(["texte", "json", "csv"]),
     default="texte",
-    show_default=True,
-    help="Forme de la réponse.",
+    help="Forme de la réponse, texte si rien n’est dit.",
 )
 def rapport(fichier: Path, forme: str) -> None:
     """Lire un accusé de traitement et compter ce qui est accepté et refusé.
