@@ -57,6 +57,7 @@ def test_a_commune_carries_its_history():
             rattachement=None,
             codes_postaux=("91290",),
             anciens_codes=("78021",),
+            population=11698,
         )
     ]
 
@@ -71,9 +72,9 @@ def test_communes_and_tables_tell_the_same_codes():
 )
 def test_compaction_keeps_what_counts_sorted(source):
     assert gzip.decompress(compacter(source)).decode().splitlines() == [
-        "01015\tArbignieu\tD\t01015\t\t",
-        "01015\tArboys en Bugey\tC\t\t01300 01510\t01340",
-        "91001\tAbbéville-la-Rivière\tC\t\t91150\t78001",
+        "01015\tArbignieu\tD\t01015\t\t\t",
+        "01015\tArboys en Bugey\tC\t\t01300 01510\t01340\t600",
+        "91001\tAbbéville-la-Rivière\tC\t\t91150\t78001\t300",
     ]
 
 

@@ -1,7 +1,7 @@
 """Compact a source table of communes into the packaged file.
 
 The source is a CSV (gzip or not) with the columns code_insee, nom, type,
-code_commune_rattachement, codes_postaux, anciens_codes. Same source, same bytes.
+code_commune_rattachement, codes_postaux, anciens_codes, population. Same source, same bytes.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def _ligne(rangee: dict[str, str]) -> str:
         rangee["code_commune_rattachement"],
         " ".join(rangee["codes_postaux"].split()),
         " ".join(sorted(rangee["anciens_codes"].split())),
+        rangee["population"],
     )
     return "\t".join(" ".join(champ.split()) for champ in champs)
 

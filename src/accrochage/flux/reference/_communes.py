@@ -1,8 +1,8 @@
 """Read the packaged table of communes.
 
-``communes.tsv.gz``: one commune a line, six columns separated by tabs: INSEE code, name, type
+``communes.tsv.gz``: one commune a line, seven columns separated by tabs: INSEE code, name, type
 (one letter), code of the commune it belongs to, postal codes, former INSEE codes (both
-separated by spaces). Source: the official geographical code and its history since 1943.
+separated by spaces), inhabitants. Source: the official geographical code and its history since 1943.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Commune:
 
     ``rattachement`` is the commune that a delegated or associated commune, or a borough,
     belongs to; ``anciens_codes`` are the codes that this place had before (merged communes,
-    change of department).
+    change of department); ``population`` is 0 where it is not known.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Commune:
     rattachement: str | None
     codes_postaux: tuple[str, ...]
     anciens_codes: tuple[str, ...]
+    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def tables() -> Tables:
     insee: list[str] = []
     postaux: list[str] = []
     for ligne in _lignes():
-        code, _, _, _, codes_postaux, anciens = ligne.split("\t")
+        code, _, _, _, codes_postaux, anciens, _ = ligne.split("\t")
         insee.append(code)
         if codes_postaux:
             postaux += codes_postaux.split(" ")
@@ -77,7 +78,7 @@ def communes() -> tuple[Commune, ...]:
 
 
 def _commune(ligne: str) -> Commune:
-    code, nom, lettre, rattachement, codes_postaux, anciens = ligne.split("\t")
+    code, nom, lettre, rattachement, codes_postaux, anciens, population = ligne.split("\t")
     return Commune(
         code=code,
         nom=nom,
@@ -85,4 +86,5 @@ def _commune(ligne: str) -> Commune:
         rattachement=rattachement or None,
         codes_postaux=tuple(codes_postaux.split()),
         anciens_codes=tuple(anciens.split()),
+        population=int(population or 0),
     )

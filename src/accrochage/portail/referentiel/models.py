@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from accrochage.portail.referentiel.querysets import CertificationQuerySet
+
 
 class Certification(models.Model):
     """One fiche. ``code`` carries its prefix: ``RNCP34567``, ``RS5893``.
@@ -25,6 +27,8 @@ class Certification(models.Model):
     date_debut_enregistrement = models.DateField(null=True, blank=True)
     date_fin_enregistrement = models.DateField(null=True, blank=True)
     date_limite_delivrance = models.DateField(null=True, blank=True)
+
+    objects = CertificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -97,7 +97,7 @@ INSERT INTO registre_personne ({", ".join(COLONNES)})
 SELECT DISTINCT ON (nir_empreinte) {", ".join(COLONNES)} FROM registre_tampon ORDER BY nir_empreinte
 ON CONFLICT (nir_empreinte) DO UPDATE SET
 {", ".join(f"{c} = EXCLUDED.{c}" for c in COLONNES if c != "nir_empreinte")}
-"""
+"""  # noqa: S608 - column names of ours
 _FUSION_DOSSIERS = """
 INSERT INTO registre_dossierformation (id_dossier, cle_nom, cle_prenom1, personne_id)
 SELECT DISTINCT ON (t.id_dossier) t.id_dossier, t.cle_nom, t.cle_prenom1, p.id

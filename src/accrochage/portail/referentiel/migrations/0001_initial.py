@@ -5,40 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Certification',
+            name="Certification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('type', models.CharField(choices=[('RNCP', 'RNCP'), ('RS', 'RS')], max_length=4)),
-                ('intitule', models.CharField(max_length=500)),
-                ('active', models.BooleanField(default=True)),
-                ('date_debut_enregistrement', models.DateField(blank=True, null=True)),
-                ('date_fin_enregistrement', models.DateField(blank=True, null=True)),
-                ('date_limite_delivrance', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("type", models.CharField(choices=[("RNCP", "RNCP"), ("RS", "RS")], max_length=4)),
+                ("intitule", models.CharField(max_length=500)),
+                ("active", models.BooleanField(default=True)),
+                ("date_debut_enregistrement", models.DateField(blank=True, null=True)),
+                ("date_fin_enregistrement", models.DateField(blank=True, null=True)),
+                ("date_limite_delivrance", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Detention',
+            name="Detention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('siret', models.CharField(db_index=True, max_length=14)),
-                ('nom', models.CharField(blank=True, max_length=200)),
-                ('certification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='detentions', to='referentiel.certification')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("siret", models.CharField(db_index=True, max_length=14)),
+                ("nom", models.CharField(blank=True, max_length=200)),
+                (
+                    "certification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="detentions",
+                        to="referentiel.certification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['certification_id', 'siret'],
-                'constraints': [models.UniqueConstraint(fields=('certification', 'siret'), name='detention_unique')],
+                "ordering": ["certification_id", "siret"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("certification", "siret"), name="detention_unique")
+                ],
             },
         ),
     ]

@@ -5,54 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Personne',
+            name="Personne",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nir_chiffre', models.BinaryField()),
-                ('nir_empreinte', models.BinaryField(max_length=32, unique=True)),
-                ('nom_naissance', models.CharField(max_length=100)),
-                ('nom_usage', models.CharField(blank=True, max_length=100)),
-                ('prenom1', models.CharField(max_length=100)),
-                ('prenom2', models.CharField(blank=True, max_length=100)),
-                ('prenom3', models.CharField(blank=True, max_length=100)),
-                ('sexe', models.CharField(max_length=1)),
-                ('annee', models.SmallIntegerField()),
-                ('mois', models.SmallIntegerField(null=True)),
-                ('jour', models.SmallIntegerField(null=True)),
-                ('code_commune', models.CharField(blank=True, max_length=5)),
-                ('deces', models.DateField(null=True)),
-                ('cle_nom', models.CharField(max_length=100)),
-                ('cle_usage', models.CharField(blank=True, max_length=100)),
-                ('cle_prenom1', models.CharField(max_length=100)),
-                ('cle_prenom2', models.CharField(blank=True, max_length=100)),
-                ('cle_prenom3', models.CharField(blank=True, max_length=100)),
-                ('cle_lieu', models.CharField(blank=True, max_length=5)),
-                ('cle_pays', models.CharField(blank=True, max_length=3)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nir_chiffre", models.BinaryField()),
+                ("nir_empreinte", models.BinaryField(max_length=32, unique=True)),
+                ("nom_naissance", models.CharField(max_length=100)),
+                ("nom_usage", models.CharField(blank=True, max_length=100)),
+                ("prenom1", models.CharField(max_length=100)),
+                ("prenom2", models.CharField(blank=True, max_length=100)),
+                ("prenom3", models.CharField(blank=True, max_length=100)),
+                ("sexe", models.CharField(max_length=1)),
+                ("annee", models.SmallIntegerField()),
+                ("mois", models.SmallIntegerField(null=True)),
+                ("jour", models.SmallIntegerField(null=True)),
+                ("code_commune", models.CharField(blank=True, max_length=5)),
+                ("deces", models.DateField(null=True)),
+                ("cle_nom", models.CharField(max_length=100)),
+                ("cle_usage", models.CharField(blank=True, max_length=100)),
+                ("cle_prenom1", models.CharField(max_length=100)),
+                ("cle_prenom2", models.CharField(blank=True, max_length=100)),
+                ("cle_prenom3", models.CharField(blank=True, max_length=100)),
+                ("cle_lieu", models.CharField(blank=True, max_length=5)),
+                ("cle_pays", models.CharField(blank=True, max_length=3)),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['cle_nom', 'cle_prenom1', 'sexe', 'annee'], name='personne_passe1')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["cle_nom", "cle_prenom1", "sexe", "annee"], name="personne_passe1")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DossierFormation',
+            name="DossierFormation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('id_dossier', models.CharField(max_length=13, unique=True)),
-                ('cle_nom', models.CharField(max_length=100)),
-                ('cle_prenom1', models.CharField(max_length=100)),
-                ('personne', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='dossiers', to='registre.personne')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("id_dossier", models.CharField(max_length=13, unique=True)),
+                ("cle_nom", models.CharField(max_length=100)),
+                ("cle_prenom1", models.CharField(max_length=100)),
+                (
+                    "personne",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dossiers",
+                        to="registre.personne",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
     ]
