@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,3 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisation/", include("accrochage.portail.web.organisation.urls")),
     path("gestion/", include("accrochage.portail.web.gestion.urls")),
 ]
+if apps.is_installed("accrochage.portail.demo"):
+    urlpatterns.append(path("demo/", include("accrochage.portail.demo.urls")))

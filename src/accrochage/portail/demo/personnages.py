@@ -1,0 +1,143 @@
+"""Who plays in the demonstration: an agent of the operator, and two certificateurs.
+
+All go through the services, as the pages do: registration of the first certificateur reads the
+link in its mail. The passwords are known to everybody; production has none of this.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from accrochage.portail.comptes.formats import grouper_identifiant
+from accrochage.portail.comptes.models import Utilisateur
+from accrochage.portail.comptes.services import creer_gestionnaire
+from accrochage.portail.courriels.models import Courriel
+from accrochage.portail.journal.services import reference
+from accrochage.portail.organismes import services
+from accrochage.portail.organismes.cgu import CGU_VERSION
+from accrochage.portail.organismes.enums import Role
+from accrochage.portail.organismes.formats import grouper_contrat, grouper_matricule
+from accrochage.portail.organismes.models import Compte, Contrat, Inscription, Organisme
+
+MOT_DE_PASSE_GESTIONNAIRE = "demonstration-gestion-7"
+MOT_DE_PASSE_CERTIFICATEUR = "demonstration-depot-7"
+SIRET_INSCRIT = "99990001200017"
+SIRET_EN_ATTENTE = "99990002000010"
+COURRIEL_GESTIONNAIRE = "nadia.roussel@operateur.exemple"
+PAR = "systeme"
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The personas, once loaded."""
+
+    gestionnaire: Utilisateur
+    administrateur: Utilisateur
+    inscrit: Organisme
+    en_attente: Organisme
+
+
+def charger() -> Distribution:
+    """Create the personas that are missing."""
+    with transaction.atomic():
+        gestionnaire = _gestionnaire()
+        inscrit = _organisme(
+            siret=SIRET_INSCRIT,
+            raison_sociale="Lycée Exemple des Sources",
+            contact=("Moreau", "Claire", "claire.moreau@lycee-des-sources.exemple"),
+        )
+        en_attente = _organisme(
+            siret=SIRET_EN_ATTENTE,
+            raison_sociale="Institut Exemple du Littoral",
+            contact=("Garnier", "Paul", "paul.garnier@institut-du-littoral.exemple"),
+        )
+    return Distribution(gestionnaire, _administrateur(inscrit), inscrit, en_attente)
+
+
+def _gestionnaire() -> Utilisateur:
+    connu = Utilisateur.objects.filter(email=COURRIEL_GESTIONNAIRE).first()
+    return connu or creer_gestionnaire(
+        nom="Roussel",
+        prenom="Nadia",
+        email=COURRIEL_GESTIONNAIRE,
+        mot_de_passe=MOT_DE_PASSE_GESTIONNAIRE,
+        acteur=PAR,
+    )
+
+
+def _organisme(*, siret: str, raison_sociale: str, contact: tuple[str, str, str]) -> Organisme:
+    connu = Organisme.objects.filter(siret=siret).first()
+    nom, prenom, email = contact
+    return connu or services.enregistrer_organisme(
+        siret=siret,
+        raison_sociale=raison_sociale,
+        contact_nom=nom,
+        contact_prenom=prenom,
+        contact_email=email,
+        par=PAR,
+    )
+
+
+@transaction.atomic
+def _administrateur(organisme: Organisme) -> Utilisateur:
+    """Register the contact of the first certificateur, as they would on the pages."""
+    compte = Compte.objects.filter(organisme=organisme, role=Role.CERTIFICATEUR).first()
+    if compte is not None:
+        return compte.titulaire_du_compte
+    ouverture = services.verifier_identifiants(
+        matricule=organisme.matricule, contrat=contrat_de(organisme).numero, adresse=None
+    )
+    inscription = services.commencer_inscription(
+        ouverture=ouverture,
+        nom=organisme.contact_nom,
+        prenom=organisme.contact_prenom,
+        email=organisme.contact_email,
+        fonction="Proviseure",
+        cgu_version=CGU_VERSION,
+        adresse=None,
+    )
+    jeton = _jeton_du_courriel(inscription)
+    services.confirmer_adresse(jeton=jeton, adresse=None)
+    ouvert = services.terminer_inscription(jeton=jeton, mot_de_passe=MOT_DE_PASSE_CERTIFICATEUR, adresse=None)
+    return ouvert.titulaire_du_compte
+
+
+def _jeton_du_courriel(inscription: Inscription) -> str:
+    """Read the secret where its owner does: in the mailed link. The database has only its hash."""
+    courriel = Courriel.objects.filter(gabarit="inscription_lien", objet=reference(inscription)).latest("pk")
+    lien = re.search(rf"{re.escape(settings.URL_PORTAIL)}(\S+)", courriel.texte)
+    if lien is None:
+        raise RuntimeError("the mail of a registration must hold its link")
+    return lien[1].rstrip("/").rpartition("/")[2]
+
+
+def contrat_de(organisme: Organisme) -> Contrat:
+    """Return the contract of certificateur under way."""
+    return Contrat.objects.get(organisme=organisme, role=Role.CERTIFICATEUR, fin__isnull=True)
+
+
+def aide_memoire(distribution: Distribution) -> str:
+    """Write what one needs to walk through the demonstration, in plain text."""
+    d = distribution
+    return f"""Accrochage : identifiants de démonstration
+(mots de passe publics, personnes et organismes inventés)
+
+Certificateur inscrit : {d.inscrit.raison_sociale}
+  connexion     {grouper_identifiant(d.administrateur.identifiant)}
+  mot de passe  {MOT_DE_PASSE_CERTIFICATEUR}
+  matricule     {grouper_matricule(d.inscrit.matricule)}
+  contrat       {grouper_contrat(contrat_de(d.inscrit).numero)}
+
+Certificateur à inscrire : {d.en_attente.raison_sociale}
+  matricule     {grouper_matricule(d.en_attente.matricule)}
+  contrat       {grouper_contrat(contrat_de(d.en_attente).numero)}
+  (aussi dans le courriel reçu, page {settings.URL_PORTAIL}/demo/courriels/)
+
+Gestionnaire de l’opérateur
+  connexion     {grouper_identifiant(d.gestionnaire.identifiant)}
+  mot de passe  {MOT_DE_PASSE_GESTIONNAIRE}
+"""
