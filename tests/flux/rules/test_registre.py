@@ -115,6 +115,7 @@ passages = st.builds(
 
 @settings(max_examples=400)
 @example(passage())
+@example(passage(identification_titulaire=DossierFormation("1", "MOREAU", "²")))
 @given(passages)
 def test_no_suspicion_lets_a_fault_through(quel):
     """Run every rule without asking for a suspicion first: nothing more is found."""

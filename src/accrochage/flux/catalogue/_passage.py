@@ -100,8 +100,8 @@ REGLES_REJET: tuple[Regle, ...] = (
         message_en="INSEE code “{valeur}” has never been a commune or a country.",
         explication=(
             "Le code est cherché parmi les communes actuelles et anciennes, les arrondissements, les anciens "
-            "départements et les codes de pays (99 et trois chiffres). Nous admettons aussi l’Algérie avant 1963, "
-            "le Maroc et la Tunisie avant 1957, et les anciens territoires d’outre-mer."
+            "départements et les codes de pays (99 et trois chiffres). Nous admettons aussi "
+            "l’Algérie avant 1963, le Maroc et la Tunisie avant 1957, et les anciens territoires d’outre-mer."
         ),
         remede=(
             "Vérifiez le code. Ce n’est pas le code postal : si vous n’avez que lui, utilisez "

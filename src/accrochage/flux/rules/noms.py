@@ -67,8 +67,7 @@ _TITRES = frozenset(
     {"M.", "MR", "MR.", "MM.", "MONSIEUR", "MME", "MME.", "MADAME", "MLE", "MLLE", "MLLE."}
     | {"MADEMOISELLE", "DR", "DR.", "DOCTEUR", "ME.", "MAÎTRE", "PR", "PR."}
 )
-_MOTS_DE_LETTRES = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
-_propre = _MOTS_DE_LETTRES.fullmatch
+_separer = re.compile("[ '’-]").split
 
 
 def soupcon(passage: Passage, _contexte: Contexte) -> bool:
@@ -88,7 +87,7 @@ def soupcon(passage: Passage, _contexte: Contexte) -> bool:
 
 
 def _douteux(nom: str) -> bool:
-    if nom in _FAUX_NOMS or _propre(nom) is None:
+    if nom in _FAUX_NOMS or not all(map(str.isalpha, _separer(nom))):
         return True
     return " " in nom and nom.partition(" ")[0].upper() in _TITRES
 
