@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from stdnum import luhn
 
 from accrochage.portail.comptes.models import Utilisateur
-from accrochage.portail.comptes.services import creer_gestionnaire, creer_utilisateur
+from accrochage.portail.comptes.services import creer_utilisateur
 from accrochage.portail.organismes.enums import Droit, Role
 from accrochage.portail.organismes.models import Appartenance, Compte, Organisme
 from accrochage.portail.organismes.services import enregistrer_organisme
@@ -53,8 +53,7 @@ def utilisateur(
 
 def gestionnaire(prenom: str = "Gaëlle", nom: str = "Durand") -> Utilisateur:
     """An agent of the operator who logs in with ``MOT_DE_PASSE``."""
-    personne = creer_gestionnaire(nom=nom, prenom=prenom, email=f"agent{next(_suite)}@exemple.test")
-    return _avec_mot_de_passe(personne)
+    return utilisateur(prenom, nom, f"agent{next(_suite)}@exemple.test", est_gestionnaire=True)
 
 
 def compte(

@@ -6,9 +6,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from accrochage.portail.comptes.formats import grouper_identifiant
@@ -42,6 +44,12 @@ class Adaptateur(DefaultAccountAdapter):  # type: ignore[misc] # allauth is unty
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Only our own registration creates logins."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Say where a login leads when no page asked for it: each side has its own."""
+        if getattr(request.user, "est_gestionnaire", False):
+            return resolve_url(settings.LOGIN_REDIRECT_URL_GESTIONNAIRE)
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Through the outbox. A mail of allauth that we did not choose is a bug: it raises ``KeyError``."""

@@ -8,6 +8,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from accrochage.portail.comptes.formats import grouper_identifiant
+
 
 class UtilisateurManager(BaseUserManager["Utilisateur"]):
     """Creation goes through ``comptes.services``; allauth only needs the look-ups."""
@@ -40,6 +42,11 @@ class Utilisateur(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.identifiant
+
+    @property
+    def identifiant_groupe(self) -> str:
+        """``ABC DEF GHJ``."""
+        return grouper_identifiant(self.identifiant)
 
     @property
     def nom_complet(self) -> str:

@@ -10,7 +10,14 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.shortcuts import resolve_url
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -181,7 +188,7 @@ def _vers_connexion(request: HttpRequest) -> HttpResponse:
     url = resolve_url(settings.LOGIN_URL) + (f"?{urlencode({REDIRECT_FIELD_NAME: retour})}" if retour else "")
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(url)
-    return HttpResponse(status=302, headers={"Location": url})
+    return HttpResponseRedirect(url)
 
 
 def _retour(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "organisation:compte"
+LOGIN_REDIRECT_URL_GESTIONNAIRE = "gestion:accueil"
 LOGOUT_REDIRECT_URL = "/"
 
 # A working day; the session also ends with the browser.

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accrochage.portail.organismes.enums import Role
+from accrochage.portail.organismes.formats import grouper_contrat, grouper_matricule, grouper_siret
 from accrochage.portail.organismes.querysets import OrganismeQuerySet
 
 
@@ -28,6 +29,16 @@ class Organisme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.raison_sociale} ({self.matricule})"
+
+    @property
+    def matricule_groupe(self) -> str:
+        """``12 ABC 345``."""
+        return grouper_matricule(self.matricule)
+
+    @property
+    def siret_groupe(self) -> str:
+        """``732 829 320 00074``."""
+        return grouper_siret(self.siret)
 
 
 class MatriculeAttribue(models.Model):
@@ -65,6 +76,11 @@ class Contrat(models.Model):
 
     def __str__(self) -> str:
         return self.numero
+
+    @property
+    def numero_groupe(self) -> str:
+        """``MCFCER 000 123``."""
+        return grouper_contrat(self.numero)
 
 
 class Mandat(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,6 +19,29 @@ TRIS = {
     "-date": ("-cree_le", "-id"),
 }
 """The orders of the list of organismes, by the value in the address."""
+
+
+COLONNES = (("nom", "Raison sociale"), ("matricule", "Matricule"), ("date", "Enregistré le"))
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """A heading that orders the list: what it says now, and the order a click asks for."""
+
+    libelle: str
+    sens: str
+    suivant: str
+
+
+def colonnes(tri: str) -> dict[str, Colonne]:
+    """Return the ordering headings by key, for the order under way."""
+    sens = {
+        nom: ("ascending" if tri == nom else "descending" if tri == f"-{nom}" else "") for nom, _ in COLONNES
+    }
+    return {
+        nom: Colonne(libelle, sens[nom], f"-{nom}" if sens[nom] == "ascending" else nom)
+        for nom, libelle in COLONNES
+    }
 
 
 class RechercheForm(forms.Form):

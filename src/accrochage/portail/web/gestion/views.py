@@ -39,7 +39,7 @@ def organismes(request: HttpRequest) -> HttpResponse:
         Organisme.objects.chercher(texte).annotate(compte_ouvert=Exists(ouvert)).order_by(*forms.TRIS[tri])
     )
     page = Paginator(trouves, TAILLE_DE_PAGE).get_page(request.GET.get("page"))
-    contexte = {"form": recherche, "page": page, "texte": texte, "tri": tri}
+    contexte = {"form": recherche, "page": page, "texte": texte, "colonnes": forms.colonnes(tri), "tri": tri}
     return render(request, "gestion/organismes.html", contexte)
 
 

@@ -81,7 +81,6 @@ def envoye(request: HttpRequest) -> HttpResponse:
     if ouverture is None or parcours.inscription is None:
         return redirect("inscription:identifiants")
     if request.method == "POST":
-        messages.success(request, "Un nouveau courriel est parti. Le lien du précédent ne sert plus.")
         return _envoyer_le_lien(request, parcours, ouverture, parcours.personne)
     contexte = {"email": parcours.destinataire, "heures": services.DUREE.total_seconds() // 3600}
     return render(request, "inscription/envoye.html", contexte)
@@ -170,6 +169,8 @@ def _envoyer_le_lien(
         return _deja_inscrit(request, refus)
     except services.TropDeCourriels:
         return _trop(request, "inscription/trop_de_courriels.html")
+    if parcours.inscription:
+        messages.success(request, "Un nouveau courriel est parti. Le lien du précédent ne sert plus.")
     parcours.inscription, parcours.destinataire = inscription.pk, inscription.email
     parcours.garder(request)
     return redirect("inscription:envoye")
