@@ -35,5 +35,4 @@ class Etape(models.TextChoices):
     LECTURE = "LECTURE", "Lecture et contrôle du fichier"
     DROITS = "DROITS", "Vérification des droits et des certifications"
     RAPPROCHEMENT = "RAPPROCHEMENT", "Recherche des titulaires"
-    ENREGISTREMENT = "ENREGISTREMENT", "Enregistrement"
-    RAPPORT = "RAPPORT", "Rédaction de l’accusé de traitement"
+    ENREGISTREMENT = "ENREGISTREMENT", "Enregistrement et rédaction de l’accusé"

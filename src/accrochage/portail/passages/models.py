@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accrochage.portail.organismes.models import Organisme
+from accrochage.portail.passages.querysets import PassageAccepteQuerySet
 from accrochage.portail.referentiel.models import Certification
 from accrochage.portail.registre.models import Personne
 
@@ -23,7 +24,9 @@ class PassageAccepte(models.Model):
     certificateur = models.ForeignKey(Organisme, on_delete=models.PROTECT, related_name="passages")
     certification = models.ForeignKey(Certification, on_delete=models.PROTECT, related_name="passages")
     id_technique = models.CharField(max_length=255)
-    personne = models.ForeignKey(Personne, on_delete=models.PROTECT, related_name="passages", db_constraint=False)
+    personne = models.ForeignKey(
+        Personne, on_delete=models.PROTECT, related_name="passages", db_constraint=False
+    )
     date_debut_validite = models.DateField()
     contenu = models.JSONField()
     empreinte = models.BinaryField(max_length=32)
@@ -32,11 +35,15 @@ class PassageAccepte(models.Model):
     supprime_le = models.DateTimeField(null=True, blank=True)
     supprime_par_depot_id = models.UUIDField(null=True, blank=True)
 
+    objects = PassageAccepteQuerySet.as_manager()
+
     class Meta:
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["certificateur", "id_technique"], name="passage_certificateur"),
-            models.Index(fields=["personne", "certification", "date_debut_validite"], name="passage_personne"),
+            models.Index(
+                fields=["personne", "certification", "date_debut_validite"], name="passage_personne"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

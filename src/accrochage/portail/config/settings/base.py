@@ -4,6 +4,7 @@ from accrochage.portail.config.settings.applications import *  # noqa: F403 - se
 from accrochage.portail.config.settings.base_de_donnees import *  # noqa: F403 - same
 from accrochage.portail.config.settings.comptes import *  # noqa: F403 - same
 from accrochage.portail.config.settings.courriels import *  # noqa: F403 - same
+from accrochage.portail.config.settings.depots import *  # noqa: F403 - same
 from accrochage.portail.config.settings.environnement import *  # noqa: F403 - same
 from accrochage.portail.config.settings.fichiers import *  # noqa: F403 - same
 from accrochage.portail.config.settings.file_attente import *  # noqa: F403 - same

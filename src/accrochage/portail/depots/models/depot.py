@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accrochage.portail.depots.enums import Etape, EtatDepot
+from accrochage.portail.depots.querysets import DepotQuerySet
 from accrochage.portail.organismes.models import Compte, Organisme
 
 
@@ -25,7 +26,9 @@ class Depot(models.Model):
     compte = models.ForeignKey(Compte, on_delete=models.PROTECT, related_name="depots")
     depose_par = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="depots")
     emetteur = models.ForeignKey(Organisme, on_delete=models.PROTECT, related_name="depots_emis")
-    certificateur = models.ForeignKey(Organisme, null=True, on_delete=models.PROTECT, related_name="depots_recus")
+    certificateur = models.ForeignKey(
+        Organisme, null=True, on_delete=models.PROTECT, related_name="depots_recus"
+    )
     nom_fichier = models.CharField(max_length=255)
     fichier = models.CharField(max_length=255)
     taille = models.BigIntegerField()
@@ -47,6 +50,8 @@ class Depot(models.Model):
     nb_deja_acceptes = models.PositiveIntegerField(default=0)
     accuse_reception = models.CharField(max_length=255, blank=True)
     accuse_traitement = models.CharField(max_length=255, blank=True)
+
+    objects = DepotQuerySet.as_manager()
 
     class Meta:
         ordering = ["-numero"]

@@ -1,0 +1,187 @@
+"""The end of a processing: what is accepted enters the passages, set by set.
+
+All of it runs in one transaction that holds the emetteur's lock, so two deposits of the same
+emetteur neither double nor lose a passage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from accrochage.flux.catalogue import constat
+from accrochage.portail.depots.lignes import ICI, signaler
+from accrochage.portail.depots.models import Depot
+
+CODES_TITULAIRE = ("T001", "T002", "T003", "T004", "T005", "T006")
+
+
+@dataclass(frozen=True, slots=True)
+class Comptes:
+    """Exact totals of a deposit, in passages."""
+
+    passages: int
+    refuses: int
+    avertis: int
+    deja_acceptes: int
+
+    @property
+    def acceptes(self) -> int:
+        """Those already accepted included."""
+        return self.passages - self.refuses
+
+
+def creer(depot: Depot, certifications: dict[int, int]) -> None:
+    """Accept the passages of a CREATION: what is new, found and not refused."""
+    _deja_acceptes(depot)
+    _sans_titulaire(depot)
+    _autre_cle(depot, certifications)
+    with connection.cursor() as curseur:
+        curseur.execute(
+            _INSERER,
+            {
+                **_communs(depot, certifications),
+                "emetteur": depot.emetteur_id,
+                "certificateur": depot.certificateur_id,
+                "maintenant": timezone.now(),
+            },
+        )
+
+
+def supprimer(depot: Depot) -> None:
+    """Remove the passages of a SUPPRESSION: dated, never erased."""
+    parametres = {
+        "depot": depot.pk,
+        "emetteur": depot.emetteur_id,
+        "certificateur": depot.certificateur_id,
+        "maintenant": timezone.now(),
+    }
+    with connection.cursor() as curseur:
+        curseur.execute(_SUPPRIMER, parametres)
+    absent = (
+        "NOT l.refuse AND NOT EXISTS (SELECT 1 FROM passages_passageaccepte a "
+        "WHERE a.supprime_par_depot_id = l.depot_id AND a.id_technique = l.id_technique)"
+    )
+    modele = constat("P303", champ="idTechnique", id_technique=ICI)
+    signaler(depot.pk, modele, ou=absent, parametres=[])
+    _refuser(depot, absent)
+
+
+def compter(depot: Depot) -> Comptes:
+    """Count the working rows."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT count(*), count(*) FILTER (WHERE refuse), count(*) FILTER (WHERE averti AND NOT refuse), "
+            "count(*) FILTER (WHERE deja) FROM depots_ligne WHERE depot_id = %s",
+            [depot.pk],
+        )
+        return Comptes(*curseur.fetchone())
+
+
+def _communs(depot: Depot, certifications: dict[int, int]) -> dict[str, Any]:
+    return {"depot": depot.pk, "index": list(certifications), "cles": list(certifications.values())}
+
+
+def _deja_acceptes(depot: Depot) -> None:
+    """P302 for identical contents (nothing is recorded twice), P301 for different ones."""
+    existe = (
+        "NOT l.refuse AND EXISTS (SELECT 1 FROM passages_passageaccepte a WHERE a.emetteur_id = %s "
+        "AND a.id_technique = l.id_technique AND a.supprime_le IS NULL AND a.empreinte {} l.empreinte)"
+    )
+    signaler(
+        depot.pk,
+        constat("P302", champ="idTechnique", id_technique=ICI),
+        ou=existe.format("="),
+        parametres=[depot.emetteur_id],
+    )
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "UPDATE depots_ligne l SET deja = true "  # noqa: S608 - literals of ours
+            f"WHERE l.depot_id = %s AND {existe.format('=')}",
+            [depot.pk, depot.emetteur_id],
+        )
+    signaler(
+        depot.pk,
+        constat("P301", champ="idTechnique", id_technique=ICI),
+        ou=existe.format("<>"),
+        parametres=[depot.emetteur_id],
+    )
+    _refuser(depot, existe.format("<>"), depot.emetteur_id)
+
+
+def _sans_titulaire(depot: Depot) -> None:
+    """The T findings of the searches that found nobody, or several."""
+    cherche = (
+        "NOT l.deja AND EXISTS (SELECT 1 FROM registre_recherche r "
+        "WHERE r.lot = l.depot_id AND r.rang = l.rang AND r.code {})"
+    )
+    for code in CODES_TITULAIRE:
+        signaler(depot.pk, constat(code), ou=cherche.format("= %s"), parametres=[code])
+    _refuser(depot, cherche.format("IS NOT NULL"))
+
+
+def _autre_cle(depot: Depot, certifications: dict[int, int]) -> None:
+    """P304: this person, certification and date, already accepted under another key."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            _AUTRE_CLE, {**_communs(depot, certifications), "certificateur": depot.certificateur_id}
+        )
+        trouves = curseur.fetchall()
+    par_cle: dict[str, list[int]] = {}
+    for rang, autre in trouves:
+        par_cle.setdefault(autre, []).append(rang)
+    for autre, rangs in par_cle.items():
+        modele = constat("P304", champ="idTechnique", autre=autre)
+        signaler(depot.pk, modele, ou="l.rang = ANY (%s)", parametres=[rangs])
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "UPDATE depots_ligne SET averti = true WHERE depot_id = %s AND rang = ANY (%s)",
+            [depot.pk, [rang for rang, _ in trouves]],
+        )
+
+
+def _refuser(depot: Depot, ou: str, *parametres: Any) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(
+            f"UPDATE depots_ligne l SET refuse = true WHERE l.depot_id = %s AND {ou}",  # noqa: S608 - literals
+            [depot.pk, *parametres],
+        )
+
+
+_AUTRE_CLE = """
+SELECT DISTINCT ON (l.rang) l.rang, a.id_technique
+FROM depots_ligne l
+JOIN registre_recherche r ON r.lot = l.depot_id AND r.rang = l.rang
+JOIN unnest(%(index)s::int[], %(cles)s::bigint[]) AS k (index, cle) ON k.index = l.certification
+JOIN passages_passageaccepte a ON a.personne_id = r.personne_id AND a.certification_id = k.cle
+  AND a.date_debut_validite = l.date_debut AND a.certificateur_id = %(certificateur)s
+  AND a.supprime_le IS NULL AND a.id_technique <> l.id_technique
+WHERE l.depot_id = %(depot)s AND NOT l.refuse AND NOT l.deja
+ORDER BY l.rang, a.id
+"""
+_INSERER = """
+INSERT INTO passages_passageaccepte (emetteur_id, certificateur_id, certification_id, id_technique,
+  personne_id, date_debut_validite, contenu, empreinte, depot_id, accepte_le)
+SELECT %(emetteur)s, %(certificateur)s, k.cle, l.id_technique, r.personne_id, l.date_debut,
+  l.contenu::jsonb, l.empreinte, l.depot_id, %(maintenant)s
+FROM depots_ligne l
+JOIN registre_recherche r ON r.lot = l.depot_id AND r.rang = l.rang
+JOIN unnest(%(index)s::int[], %(cles)s::bigint[]) AS k (index, cle) ON k.index = l.certification
+WHERE l.depot_id = %(depot)s AND NOT l.refuse AND NOT l.deja
+ORDER BY l.rang
+"""
+# Ours first, where another déposant of the same certificateur used the same idTechnique.
+_SUPPRIMER = """
+UPDATE passages_passageaccepte SET supprime_le = %(maintenant)s, supprime_par_depot_id = %(depot)s
+WHERE id IN (
+  SELECT DISTINCT ON (l.rang) a.id
+  FROM depots_ligne l
+  JOIN passages_passageaccepte a ON a.certificateur_id = %(certificateur)s
+    AND a.id_technique = l.id_technique AND a.supprime_le IS NULL
+  WHERE l.depot_id = %(depot)s AND NOT l.refuse
+  ORDER BY l.rang, (a.emetteur_id = %(emetteur)s) DESC, a.id
+)
+"""

@@ -1,0 +1,44 @@
+"""How far a deposit is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accrochage.portail.depots.enums import FINAUX, Etape, EtatDepot
+from accrochage.portail.depots.models import Depot
+
+# Share of the time that each stage ends at, measured on deposits of 20,000 passages.
+_BORNES = {
+    Etape.LECTURE: (0, 75),
+    Etape.DROITS: (75, 80),
+    Etape.RAPPROCHEMENT: (80, 90),
+    Etape.ENREGISTREMENT: (90, 99),
+}
+COMPLET = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Avancement:
+    """The stage with its French name, passages done and in all (0 when not counted), percent, done or not."""
+
+    etape: str
+    fait: int
+    total: int
+    pourcentage: int
+    termine: bool
+
+
+def avancement(depot: Depot) -> Avancement:
+    """How far the deposit is, from its row."""
+    if depot.etat in FINAUX:
+        return Avancement(
+            depot.get_etat_display(), depot.nb_passages, depot.nb_passages, COMPLET, termine=True
+        )
+    if depot.etat == EtatDepot.RECU or not depot.etape:
+        return Avancement("En attente de traitement", 0, depot.nb_passages, 0, termine=False)
+    debut, fin = _BORNES[Etape(depot.etape)]
+    part = min(1.0, depot.etape_fait / depot.etape_total) if depot.etape_total else 0.0
+    pourcentage = debut + round((fin - debut) * part)
+    return Avancement(
+        Etape(depot.etape).label, depot.etape_fait, depot.etape_total, pourcentage, termine=False
+    )
