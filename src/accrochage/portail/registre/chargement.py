@@ -92,11 +92,15 @@ def charger_dossiers(lignes: Iterable[sources.Ligne], *, progres: Progres | None
     return bilan
 
 
+# The encrypted NIR differs each time it is written, so it says nothing of a change.
+_COMPAREES = [c for c in COLONNES if not c.startswith("nir_")]
 _FUSION = f"""
 INSERT INTO registre_personne ({", ".join(COLONNES)})
 SELECT DISTINCT ON (nir_empreinte) {", ".join(COLONNES)} FROM registre_tampon ORDER BY nir_empreinte
 ON CONFLICT (nir_empreinte) DO UPDATE SET
 {", ".join(f"{c} = EXCLUDED.{c}" for c in COLONNES if c != "nir_empreinte")}
+WHERE ({", ".join(f"registre_personne.{c}" for c in _COMPAREES)})
+  IS DISTINCT FROM ({", ".join(f"EXCLUDED.{c}" for c in _COMPAREES)})
 """  # noqa: S608 - column names of ours
 _FUSION_DOSSIERS = """
 INSERT INTO registre_dossierformation (id_dossier, cle_nom, cle_prenom1, personne_id)
