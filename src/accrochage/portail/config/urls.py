@@ -7,10 +7,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accrochage.portail.operations.urls")),
+    path("", include("accrochage.portail.web.public.urls")),
+    path("aide/", include("accrochage.portail.web.aide.urls")),
     path("compte/", include("accrochage.portail.web.connexion.urls")),
     path("inscription/", include("accrochage.portail.web.inscription.urls")),
     path("organisation/", include("accrochage.portail.web.organisation.urls")),
     path("gestion/", include("accrochage.portail.web.gestion.urls")),
 ]
+handler400 = "accrochage.portail.web.public.erreurs.demande_refusee"
 if apps.is_installed("accrochage.portail.demo"):
     urlpatterns.append(path("demo/", include("accrochage.portail.demo.urls")))

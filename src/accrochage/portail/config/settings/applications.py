@@ -30,6 +30,10 @@ INSTALLED_APPS = [
     "accrochage.portail.depots",
     "accrochage.portail.operations",
     # Pages have no models: they are listed for their templates.
+    "accrochage.portail.web.public",
+    "accrochage.portail.web.depot",
+    "accrochage.portail.web.suivi",
+    "accrochage.portail.web.aide",
     "accrochage.portail.web.inscription",
     "accrochage.portail.web.gestion",
     "accrochage.portail.web.organisation",

@@ -16,6 +16,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 2
 
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "accrochage.portail.design.finders.BootstrapFinder",
+]
 STATIC_ROOT = None if ENVIRONNEMENT == "test" else DOSSIER_VAR / "statiques"
 WHITENOISE_USE_FINDERS = DEBUG or ENVIRONNEMENT == "test"
 WHITENOISE_AUTOREFRESH = DEBUG

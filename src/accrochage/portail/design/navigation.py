@@ -1,0 +1,84 @@
+"""What the header offers, by who looks at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+PORTAIL = "portail"
+GESTION = "gestion"
+PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """One entry of the navigation; ``espaces`` are the route namespaces under which it is current."""
+
+    libelle: str
+    route: str
+    droit: str
+    espaces: tuple[str, ...]
+
+
+ENTREES: dict[str, tuple[Entree, ...]] = {
+    PORTAIL: (
+        Entree("Tableau de bord", "public:tableau_de_bord", "LECTEUR", ("public:tableau_de_bord",)),
+        Entree("Transmettre", "depot:transmettre", "DEPOSANT", ("depot",)),
+        Entree("Suivi", "suivi:liste", "LECTEUR", ("suivi",)),
+        Entree("Organisation", "organisation:compte", "LECTEUR", ("organisation",)),
+        Entree("Aide", "aide:accueil", "PUBLIC", ("aide",)),
+    ),
+    GESTION: (
+        Entree("Organismes", "gestion:organismes", "GESTIONNAIRE", ("gestion",)),
+        Entree("Courriels", "gestion:courriels", "GESTIONNAIRE", ("gestion:courriels",)),
+        Entree("Aide", "aide:accueil", "PUBLIC", ("aide",)),
+    ),
+    PUBLIC: (
+        Entree("Accueil", "public:accueil", "PUBLIC", ("public:accueil",)),
+        Entree("Aide", "aide:accueil", "PUBLIC", ("aide",)),
+    ),
+}
+
+
+def cote(request: HttpRequest | None) -> str:
+    """Which side the page is on: the operator's, an account's, or everybody's."""
+    droits: frozenset[str] = getattr(request, "droits", frozenset())
+    if "GESTIONNAIRE" in droits and (_espace(request) == "gestion" or "LECTEUR" not in droits):
+        return GESTION
+    return PORTAIL if "LECTEUR" in droits else PUBLIC
+
+
+def entrees(request: HttpRequest | None) -> list[dict[str, Any]]:
+    """Entries the person may open: ``libelle``, ``url``, ``courante``."""
+    droits: frozenset[str] = getattr(request, "droits", frozenset())
+    actuelle = _courante(request)
+    return [
+        {"libelle": e.libelle, "url": url, "courante": e is actuelle}
+        for e in ENTREES[cote(request)]
+        if (e.droit == "PUBLIC" or e.droit in droits) and (url := adresse(e.route))
+    ]
+
+
+def adresse(route: str) -> str:
+    """Address of a route of an application that may not be installed; empty then."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def _espace(request: HttpRequest | None) -> str:
+    trouvee = getattr(request, "resolver_match", None)
+    return trouvee.namespace if trouvee else ""
+
+
+def _courante(request: HttpRequest | None) -> Entree | None:
+    trouvee = getattr(request, "resolver_match", None)
+    if trouvee is None:
+        return None
+    candidates = ENTREES[cote(request)]
+    exacte = next((e for e in candidates if trouvee.view_name in e.espaces), None)
+    return exacte or next((e for e in candidates if trouvee.namespace in e.espaces), None)

@@ -1,0 +1,218 @@
+"""``{% load design %}``: icons, states, figures, form fields, pagination."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from accrochage.portail.comptes.formats import grouper_identifiant
+from accrochage.portail.design import navigation, nombres
+from accrochage.portail.design.icones import ICONES
+from accrochage.portail.organismes.formats import grouper_contrat, grouper_matricule, grouper_siret
+
+register = template.Library()
+
+TONS = {
+    "RECU": ("neutre", "recu"),
+    "EN_COURS": ("encours", "sablier"),
+    "SUCCES": ("succes", "coche-cercle"),
+    "ERREURS": ("attention", "alerte"),
+    "REJETE": ("echec", "croix-cercle"),
+    "ANNULE": ("neutre", "interdit"),
+}
+"""State of a deposit → tone of its badge, icon."""
+SEVERITES = {
+    "bloquant": ("echec", "interdit", "Bloquant"),
+    "rejet": ("echec", "croix-cercle", "Refusé"),
+    "avertissement": ("attention", "alerte", "Avertissement"),
+}
+"""Severity of a finding → tone, icon, word."""
+NIVEAUX = {
+    "success": ("succes", "coche-cercle"),
+    "error": ("echec", "croix-cercle"),
+    "warning": ("attention", "alerte"),
+}
+"""Level of a message → tone, icon."""
+
+
+@register.simple_tag
+def icone(nom: str) -> SafeString:
+    """Draw an icon; it says nothing to screen readers: a word stands beside it."""
+    traits = format_html_join("", '<path d="{}"/>', ((d,) for d in ICONES[nom]))
+    return format_html(
+        '<svg class="icone" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', traits
+    )
+
+
+@register.inclusion_tag("composants/pastille.html")
+def etat(depot: Any) -> dict[str, str]:
+    """Badge of a deposit's state: tone, icon and word."""
+    ton, nom = TONS[depot.etat]
+    return {"ton": ton, "icone_nom": nom, "texte": depot.get_etat_display()}
+
+
+@register.inclusion_tag("composants/pastille.html")
+def severite(valeur: str) -> dict[str, str]:
+    """Badge of a severity."""
+    ton, nom, texte = SEVERITES[str(valeur)]
+    return {"ton": ton, "icone_nom": nom, "texte": texte}
+
+
+@register.inclusion_tag("composants/pastille.html")
+def pastille(ton: str, icone_nom: str, texte: str) -> dict[str, str]:
+    """Any other badge."""
+    return {"ton": ton, "icone_nom": icone_nom, "texte": texte}
+
+
+@register.inclusion_tag("composants/avis.html")
+def avis(message: Any) -> dict[str, Any]:
+    """One of Django's messages, with its icon."""
+    ton, nom = NIVEAUX.get(message.level_tag, ("info", "info"))
+    return {"ton": ton, "icone_nom": nom, "texte": message}
+
+
+@register.inclusion_tag("composants/navigation.html", takes_context=True)
+def navigation_principale(context: template.Context) -> dict[str, Any]:
+    """Entries of the header for who looks at the page."""
+    return {"entrees": navigation.entrees(context.get("request"))}
+
+
+@register.simple_tag(takes_context=True)
+def cote(context: template.Context) -> str:
+    """``gestion``, ``portail`` or ``public``."""
+    return navigation.cote(context.get("request"))
+
+
+@register.simple_tag
+def adresse(route: str) -> str:
+    """Address of a route that some installations do not have; empty then."""
+    return navigation.adresse(route)
+
+
+@register.inclusion_tag("composants/champ.html")
+def champ(lie: BoundField) -> dict[str, Any]:
+    """Label, hint, errors, then the field, tied together for screen readers."""
+    widget = lie.field.widget
+    case = getattr(widget, "input_type", "") == "checkbox"
+    decrit = " ".join(
+        identifiant
+        for identifiant, present in (
+            (f"{lie.id_for_label}_aide", lie.help_text),
+            (f"{lie.id_for_label}_erreur", lie.errors),
+        )
+        if present
+    )
+    attributs = {"class": _classe(widget, case=case, fautif=bool(lie.errors))}
+    if decrit:
+        attributs["aria-describedby"] = decrit
+    if lie.errors:
+        attributs["aria-invalid"] = "true"
+    return {"champ": lie, "case": case, "controle": lie.as_widget(attrs=attributs)}
+
+
+def _classe(widget: Any, *, case: bool, fautif: bool) -> str:
+    liste = widget.__class__.__name__.startswith("Select")
+    base = "form-check-input" if case else "form-select" if liste else "form-control"
+    return f"{base} is-invalid" if fautif else base
+
+
+@register.inclusion_tag("composants/resume_erreurs.html")
+def resume_erreurs(form: BaseForm) -> dict[str, Any]:
+    """What is to be corrected, with a link to each field; takes the focus when the page opens."""
+    lignes = [(None, erreur) for erreur in form.non_field_errors()]
+    lignes += [(lie.id_for_label, erreur) for lie in form for erreur in lie.errors]
+    return {"lignes": lignes}
+
+
+@register.inclusion_tag("composants/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Page[Any], parametre: str = "page") -> dict[str, Any]:
+    """Links to the pages of a list, keeping the rest of the address."""
+    numeros = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "numeros": list(numeros),
+        "points": page.paginator.ELLIPSIS,
+        "parametre": parametre,
+        "request": context.get("request"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def adresse_de_page(context: template.Context, parametre: str, numero: int) -> str:
+    """Query string of another page of the same list."""
+    demande = context["request"].GET.copy()
+    demande[parametre] = str(numero)
+    return f"?{demande.urlencode()}"
+
+
+@register.filter
+def nombre(valeur: int) -> str:
+    """``200 000``."""
+    return nombres.nombre(valeur)
+
+
+@register.filter
+def pluriel(valeur: int, formes: str) -> str:
+    """``17 passages acceptés`` from ``17|pluriel:"passage accepté,passages acceptés"``."""
+    return nombres.pluriel(valeur, formes)
+
+
+@register.filter
+def taille(octets: int) -> str:
+    """``1,2 Mo``."""
+    return nombres.taille(octets)
+
+
+@register.filter
+def date_longue(jour: date | None) -> str:
+    """``5 octobre 2026``."""
+    return nombres.date_longue(jour) if jour else ""
+
+
+@register.filter
+def date_et_heure(instant: datetime | None) -> str:
+    """``5 octobre 2026 à 14 h 32``."""
+    return nombres.date_et_heure(instant) if instant else ""
+
+
+@register.filter
+def moment(instant: datetime | None) -> str | SafeString:
+    """Relative time, with the absolute one in a title."""
+    if instant is None:
+        return ""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        instant.isoformat(timespec="seconds"),
+        nombres.date_et_heure(instant),
+        nombres.depuis(instant),
+    )
+
+
+@register.filter
+def matricule(valeur: str) -> str:
+    """``12 ABC 345``."""
+    return grouper_matricule(valeur)
+
+
+@register.filter
+def contrat(valeur: str) -> str:
+    """``MCFCER 000 123``."""
+    return grouper_contrat(valeur)
+
+
+@register.filter
+def siret(valeur: str) -> str:
+    """``732 829 320 00074``."""
+    return grouper_siret(valeur)
+
+
+@register.filter
+def identifiant(valeur: str) -> str:
+    """``ABC DEF GHJ``."""
+    return grouper_identifiant(valeur)

@@ -1,0 +1,1 @@
+"""Help: the four steps, the rules, the dictionary, sample files."""

@@ -1,0 +1,53 @@
+"""Help pages: the steps, the rules."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accrochage.flux.catalogue import REGLES
+from accrochage.portail.web.acces import Acces, acces
+from accrochage.portail.web.aide import catalogue, forms
+
+
+@acces(Acces.PUBLIC)
+def accueil(request: HttpRequest) -> HttpResponse:
+    """List what the help holds."""
+    return render(request, "aide/accueil.html", {"nombre_regles": len(REGLES)})
+
+
+@acces(Acces.PUBLIC)
+def page(request: HttpRequest, nom: str) -> HttpResponse:
+    """Show one of the four steps; ``nom`` comes from the route."""
+    return render(request, f"aide/{nom}.html")
+
+
+@acces(Acces.PUBLIC)
+def regles(request: HttpRequest) -> HttpResponse:
+    """Search the rules; the words and the family are in the address."""
+    form = forms.RechercheForm(request.GET)
+    choix = form.cleaned_data if form.is_valid() else {"q": "", "famille": ""}
+    groupes = catalogue.chercher(choix["q"], choix["famille"])
+    contexte = {
+        "form": form,
+        "groupes": groupes,
+        "trouvees": sum(len(groupe.regles) for groupe in groupes),
+        "filtre": bool(choix["q"] or choix["famille"]),
+    }
+    return render(request, "aide/regles.html", contexte)
+
+
+@acces(Acces.PUBLIC)
+def regle(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one rule: what it found, why it matters, what to do."""
+    trouvee = REGLES.get(code.upper())
+    if trouvee is None:
+        raise Http404
+    if code != trouvee.code:
+        return redirect("aide:regle", code=trouvee.code)
+    contexte = {
+        "regle": trouvee,
+        "famille": catalogue.FAMILLES[trouvee.famille],
+        "effet": catalogue.EFFETS[trouvee.severite],
+    }
+    return render(request, "aide/regle.html", contexte)

@@ -1,0 +1,1 @@
+"""Transmettre des données: the deposit of a file."""

@@ -1,0 +1,1 @@
+"""The deposits of an account, and what came of each."""
