@@ -1,4 +1,4 @@
-"""Sample deposit files with a known outcome: which there are (``liste``), how they are made (``production``)."""
+"""Sample deposit files with a known outcome: their list, and how they are made."""
 
 from accrochage.portail.demo.echantillons.liste import Echantillon, lister
 

@@ -114,7 +114,7 @@ class Atelier:
         """Return passages that are all accepted."""
         return [self.accepte(self.passage()) for _ in range(nombre)]
 
-    def fichier(self, *certifications: CertificationPassages, **enveloppe: str) -> bytes:
+    def fichier(self, *certifications: CertificationPassages, **enveloppe: Any) -> bytes:
         """Write the deposit file; ``enveloppe`` replaces what a well-made one says."""
         graine = f"{self.matricule}/{self.jour}/{self.rang}"
         tete = Enveloppe(
