@@ -6,5 +6,6 @@ from accrochage.flux.validation._construction import (
     construire_passage,
     version_schema,
 )
+from accrochage.flux.validation._schema import schema_morceau
 
-__all__ = ["ESPACE_DE_NOMS", "construire_enveloppe", "construire_passage", "version_schema"]
+__all__ = ["ESPACE_DE_NOMS", "construire_enveloppe", "construire_passage", "schema_morceau", "version_schema"]
