@@ -56,7 +56,9 @@ def contenu(reponse):
 
 def test_from_the_mailed_identifiers_to_the_login_page(client, organisme):
     jusqu_au_courriel(client, organisme)
-    assert "paule@exemple.test" in contenu(client.get(ENVOYE))
+    page = contenu(client.get(ENVOYE))
+    assert "paule@exemple.test" in page
+    assert "pendant 72 heures" in page
     assert client.get(lien()).url == MOT
     assert "Lycée Exemple" in contenu(client.get(MOT))
     assert client.post(MOT, {"mot_de_passe": MOT_DE_PASSE}).url == TERMINEE

@@ -52,7 +52,7 @@ class RechercheForm(forms.Form):
         required=False,
         max_length=200,
         help_text="Nom, SIRET, matricule ou numéro de contrat.",
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "class": "form-control"}),
     )
 
 

@@ -20,7 +20,7 @@ class Parcours:
     ``organisme`` and ``role`` are set once the identifiers were right; ``saisie`` is what was
     typed on the first page, ``personne`` on the second; ``inscription`` is the row a corrected
     address writes over; ``jeton`` the secret of the opened link; ``identifiant`` the login, once
-    it exists, until the person logs in.
+    it exists, for the last page.
     """
 
     organisme: int | None = None

@@ -82,7 +82,7 @@ def envoye(request: HttpRequest) -> HttpResponse:
         return redirect("inscription:identifiants")
     if request.method == "POST":
         return _envoyer_le_lien(request, parcours, ouverture, parcours.personne)
-    contexte = {"email": parcours.destinataire, "heures": services.DUREE.total_seconds() // 3600}
+    contexte = {"email": parcours.destinataire, "heures": int(services.DUREE.total_seconds() // 3600)}
     return render(request, "inscription/envoye.html", contexte)
 
 
