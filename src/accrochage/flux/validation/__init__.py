@@ -6,6 +6,15 @@ from accrochage.flux.validation._construction import (
     construire_passage,
     version_schema,
 )
+from accrochage.flux.validation._explication import expliquer_enveloppe, expliquer_passage
 from accrochage.flux.validation._schema import schema_morceau
 
-__all__ = ["ESPACE_DE_NOMS", "construire_enveloppe", "construire_passage", "schema_morceau", "version_schema"]
+__all__ = [
+    "ESPACE_DE_NOMS",
+    "construire_enveloppe",
+    "construire_passage",
+    "expliquer_enveloppe",
+    "expliquer_passage",
+    "schema_morceau",
+    "version_schema",
+]
