@@ -59,7 +59,7 @@ class TestConnexion:
     def test_a_member_lands_on_their_account_and_a_gestionnaire_on_the_operator_s_side(
         self, administrateur, gestionnaire
     ):
-        assert not connecter(Client(), administrateur).url.startswith("/gestion/")
+        assert connecter(Client(), administrateur).url == reverse("public:tableau_de_bord")
         assert connecter(Client(), gestionnaire).url == reverse("gestion:accueil")
 
     def test_the_answer_is_the_same_whether_the_login_exists(self, administrateur):

@@ -14,7 +14,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "organisation:compte"
+LOGIN_REDIRECT_URL = "public:tableau_de_bord"
 LOGIN_REDIRECT_URL_GESTIONNAIRE = "gestion:accueil"
 LOGOUT_REDIRECT_URL = "/"
 
