@@ -48,7 +48,7 @@ def test_every_variable_is_documented_and_exists():
     assert variables_lues() == variables_documentees()
 
 
-@pytest.mark.parametrize("module", sources("src/accrochage"), ids=court)
+@pytest.mark.parametrize("module", sources("src/accrochage/portail"), ids=court)
 def test_nothing_else_reads_the_environment(module):
     if court(module) in A_PART:
         return

@@ -7,20 +7,11 @@ import subprocess
 import sys
 
 import pytest
+from production_sure import SURS
 
 from accrochage.portail.config.env import TESTS, ConfigurationRefusee
 from accrochage.portail.config.surete import dangers, refuser_si_dangereux
 
-SURS = {
-    "ENVIRONNEMENT": "production",
-    "SECRET_KEY": "k3y-" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2,
-    "CLE_CHIFFREMENT": "a:" + base64.b64encode(bytes(range(100, 132))).decode(),
-    "CLE_EMPREINTE": base64.b64encode(bytes(range(150, 182))).decode(),
-    "DATABASE_URL": "postgresql://accrochage:secret@base.exemple.fr/accrochage",
-    "URL_PORTAIL": "https://accrochage.exemple.fr",
-    "SMTP_HOTE": "smtp.exemple.fr",
-    "COURRIEL_EXPEDITEUR": "Accrochage <accrochage@exemple.fr>",
-}
 FAIBLE = base64.b64encode(b"a" * 32).decode()
 DANGEREUX = [
     ("SECRET_KEY", ""),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 
 from accrochage.portail.demo import personnages, referentiel, registre
+from accrochage.portail.demo.echantillons import production
 
 type Dire = Callable[[str], object]
 
@@ -26,5 +27,6 @@ def charger(*, dire: Dire) -> None:
     if not registre.complet():
         dire("Données de démonstration : registre de 200 000 personnes fictives…")
         registre.charger()
+    production.ecrire(dossier / "echantillons", distribution)
     (dossier / "identifiants.txt").write_text(personnages.aide_memoire(distribution), encoding="utf-8")
     dire("Données de démonstration en place.")

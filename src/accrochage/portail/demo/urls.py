@@ -12,5 +12,5 @@ urlpatterns = [
     path("courriels/", views.courriels, name="courriels"),
     path("courriels/<int:pk>/", views.courriel, name="courriel"),
     path("courriels/<int:pk>/html", views.courriel_html, name="courriel_html"),
-    path("echantillons/<slug:nom>/<str:genre>", views.echantillon, name="echantillon"),
+    path("echantillons/<slug:essai>/<str:genre>", views.echantillon, name="echantillon"),
 ]

@@ -66,9 +66,9 @@ def courriel_html(_request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @acces(Acces.PUBLIC)
-def echantillon(_request: HttpRequest, nom: str, genre: str) -> FileResponse:
+def echantillon(_request: HttpRequest, essai: str, genre: str) -> FileResponse:
     """Send a sample file (``fichier``) or what its report must say (``attendu``)."""
-    trouve = next((e for e in echantillons.lister(_dossier()) if e.nom == nom), None)
+    trouve = next((e for e in echantillons.lister(_dossier()) if e.nom == essai), None)
     if trouve is None or genre not in {"fichier", "attendu"}:
         raise Http404
     chemin = trouve.chemin if genre == "fichier" else trouve.attendu
