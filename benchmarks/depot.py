@@ -26,8 +26,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import psutil
+
+from accrochage.flux.reference import TypeCommune, communes
+from accrochage.matching.synthese import Generateur
 from generer_flux import Modele, Personne, generer
 
 DELAI_DEMARRAGE = 180
@@ -57,7 +61,7 @@ class Portail:
             "DEPOT_PASSAGES_MAX": "2000000",
         }
 
-    def __enter__(self) -> Portail:
+    def __enter__(self) -> Self:
         self.journal = (self.dossier.parent / "portail.log").open("w")
         self.processus = subprocess.Popen(
             [sys.executable, "-m", "accrochage.portail", "demarrer"],
@@ -147,7 +151,8 @@ class Navigateur:
     def deposer(self, chemin: str, fichier: Path) -> str:
         """Post a file, streamed; return where it leads."""
         limite = "limite-du-banc-1234567890"
-        champ = f'--{limite}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self.jeton(chemin)}\r\n'
+        jeton = self.jeton(chemin)
+        champ = f'--{limite}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{jeton}\r\n'
         tete = (
             f'--{limite}\r\nContent-Disposition: form-data; name="fichier"; filename="{fichier.name}"\r\n'
             "Content-Type: application/xml\r\n\r\n"
@@ -202,8 +207,6 @@ class Veille(threading.Thread):
 
 def personnes(nombre: int) -> Iterator[Personne]:
     """The register's own persons, in order; one in fifty under a name that nobody has."""
-    from accrochage.flux.reference import TypeCommune, communes
-    from accrochage.matching.synthese import Generateur
 
     graine, poids = 20_260_301, communes()
     divisees = {c.rattachement for c in poids if c.type is TypeCommune.ARRONDISSEMENT}
