@@ -250,3 +250,20 @@ class TestChangerDeMotDePasse:
         assert administrateur.check_password(NOUVEAU)
         assert client.get(reverse("organisation:profil")).status_code == 200
         assert Courriel.objects.filter(gabarit="mot_de_passe_modifie").count() == 1
+
+
+@pytest.mark.parametrize(
+    "chemin",
+    [
+        CONNEXION,
+        OUBLI,
+        reverse("account_reset_password_done"),
+        reverse("account_reset_password_from_key_done"),
+        reverse("account_inactive"),
+        "/compte/mot-de-passe/choisir/1-nimporte-quoi/",
+    ],
+)
+def test_the_pages_of_allauth_wear_our_frame(client, chemin):
+    page = client.get(chemin).content.decode()
+    assert '<html lang="fr">' in page
+    assert "design/theme" in page

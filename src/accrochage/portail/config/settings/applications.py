@@ -15,11 +15,11 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "django_bootstrap5",
+    # Before the applications whose templates it replaces.
+    "accrochage.portail.design",
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
-    # Before the applications whose templates it replaces.
-    "accrochage.portail.design",
     "accrochage.portail.courriels",
     "accrochage.portail.journal",
     "accrochage.portail.comptes",
