@@ -57,7 +57,7 @@ def lignes(monkeypatch):
     sortie = io.StringIO()
     avant = (list(logging.root.handlers), logging.root.level, structlog.get_config())
     monkeypatch.setattr("sys.stderr", sortie)
-    configurer({"niveau": "INFO", "format": "json"})
+    configurer({"niveau": "INFO", "format": "json", "production": "oui"})
     yield lambda: [json.loads(ligne) for ligne in sortie.getvalue().splitlines()]
     logging.root.handlers[:] = avant[0]
     logging.root.setLevel(avant[1])

@@ -70,7 +70,7 @@ def _bibliotheque_standard(reglages: Mapping[str, str], communs: list[Processor]
             "structure": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": communs,
-                "processors": _rendu(reglages["format"]),
+                "processors": _rendu(reglages["format"], production=reglages["production"] == "oui"),
             }
         },
         "handlers": {"erreurs": {"class": "logging.StreamHandler", "formatter": "structure"}},
@@ -85,7 +85,7 @@ def _bibliotheque_standard(reglages: Mapping[str, str], communs: list[Processor]
     }
 
 
-def _rendu(format_: str) -> list[Processor]:
+def _rendu(format_: str, *, production: bool) -> list[Processor]:
     """Last processors: the text of an exception is made first, so that it is cleaned as well."""
     fin: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -94,13 +94,18 @@ def _rendu(format_: str) -> list[Processor]:
     )
     return [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.ExceptionRenderer(_pile),
+        structlog.processors.ExceptionRenderer(_pile_sans_message if production else _pile),
         sans_donnees_personnelles,
         fin,
     ]
 
 
 def _pile(exc_info: ExcInfo) -> str:
+    """Whole trace, for developers: their data are invented."""
+    return "".join(traceback.format_exception(exc_info[1])).rstrip()
+
+
+def _pile_sans_message(exc_info: ExcInfo) -> str:
     """Frames and types of an exception and its causes, without their messages.
 
     Databases and parsers quote in theirs the very value they refuse: a name, a NIR.
@@ -108,9 +113,7 @@ def _pile(exc_info: ExcInfo) -> str:
     lignes: list[str] = []
     erreur: BaseException | None = exc_info[1]
     while erreur is not None:
-        lignes += [
-            *traceback.format_tb(erreur.__traceback__),
-            f"{type(erreur).__module__}.{type(erreur).__qualname__}\n",
-        ]
+        genre = f"{type(erreur).__module__}.{type(erreur).__qualname__}\n"
+        lignes += [*traceback.format_tb(erreur.__traceback__), genre]
         erreur = erreur.__cause__ or (None if erreur.__suppress_context__ else erreur.__context__)
     return "".join(lignes).rstrip()

@@ -24,13 +24,17 @@ LONGUEUR_RECHERCHE = 100
 def accueil(request: HttpRequest) -> HttpResponse:
     """Show who plays, with which password, and the files to try."""
     distribution = personnages.charger()
+    tous = echantillons.lister(_dossier())
     contexte = {
         "d": distribution,
         "contrat_inscrit": personnages.contrat_de(distribution.inscrit),
         "contrat_en_attente": personnages.contrat_de(distribution.en_attente),
         "mot_de_passe_certificateur": personnages.MOT_DE_PASSE_CERTIFICATEUR,
         "mot_de_passe_gestionnaire": personnages.MOT_DE_PASSE_GESTIONNAIRE,
-        "echantillons": echantillons.lister(_dossier()),
+        "essais": [
+            (organisme, [e for e in tous if e.matricule == organisme.matricule])
+            for organisme in (distribution.inscrit, distribution.en_attente)
+        ],
     }
     return render(request, "demo/accueil.html", contexte)
 
