@@ -1,6 +1,8 @@
 """The account's pages and the person's own."""
 
 import fabriques
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -40,3 +42,9 @@ def test_a_gestionnaire_has_a_profile_and_no_account(connecte, gestionnaire):
     client = connecte(gestionnaire)
     assert client.get(PROFIL).status_code == 200
     assert client.get(COMPTE).status_code == 403
+
+
+def test_days_are_those_of_the_portal_s_time_zone(connecte, lecteur, certificateur_a):
+    certificateur_a.ouvert_le = datetime(2026, 10, 5, 22, 30, tzinfo=UTC)
+    certificateur_a.save()
+    assert "ouvert le 6\u00a0octobre\u00a02026" in connecte(lecteur).get(COMPTE).content.decode()

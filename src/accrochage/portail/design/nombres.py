@@ -40,7 +40,9 @@ def taille(octets: int) -> str:
 
 
 def date_longue(jour: date) -> str:
-    """``5 octobre 2026``, ``1er mai 2026``."""
+    """``5 octobre 2026``, ``1er mai 2026``; the day of an instant is the portal's, not UTC's."""
+    if isinstance(jour, datetime):
+        jour = timezone.localtime(jour)
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{quantieme}{ESPACE}{MOIS[jour.month - 1]}{ESPACE}{jour.year}"
 
