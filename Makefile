@@ -13,16 +13,17 @@ help: ## This list.
 
 # A stamp a set of requirements: the second run costs nothing.
 .venv/.portail: requirements/portail.txt pyproject.toml | .venv/bin/python
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/portail.txt
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/portail.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.portail
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
 .PHONY: setup
 setup: .venv/.portail ## Install the portal and the `accrochage` command in .venv.
+	@echo "Prêt : make run démarre la démonstration ; .venv/bin/accrochage contrôle un fichier."
 
 .PHONY: setup-dev
 setup-dev: .venv/.dev ## What `make test` installs first: development tools, a browser, fonts.
