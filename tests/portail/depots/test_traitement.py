@@ -79,8 +79,10 @@ def test_each_branch_and_each_pass_finds_the_right_person(certificateur_a, ident
         (
             titulaire(2, jour_naissance=28),
             "T002",
-            "Aucun titulaire ne correspond aux critères obligatoires enrichis du jour et du mois "
-            "de naissance",
+            (
+                "Aucun titulaire ne correspond aux critères obligatoires enrichis du jour et du mois "
+                "de naissance"
+            ),
         ),
         (
             titulaire(4, code_commune_naissance=CodeInseeNaissance("35238")),

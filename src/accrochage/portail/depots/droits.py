@@ -8,8 +8,8 @@ from datetime import date
 from accrochage.flux.catalogue import constat
 from accrochage.flux.findings import Constat
 from accrochage.flux.model import Enveloppe
-from accrochage.portail.organismes.enums import Role
 from accrochage.portail.comptes.formats import compacter
+from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.models import Compte, Contrat, Mandat, Organisme
 
 NATURES = {True: "CERTIFICATEUR", False: "TIERS_CONFIANCE"}

@@ -53,7 +53,7 @@ def creer(depot: Depot, certifications: dict[int, int]) -> None:
 
 def supprimer(depot: Depot) -> None:
     """Remove the passages of a SUPPRESSION: dated, never erased."""
-    parametres = {
+    parametres: dict[str, Any] = {
         "depot": depot.pk,
         "emetteur": depot.emetteur_id,
         "certificateur": depot.certificateur_id,
