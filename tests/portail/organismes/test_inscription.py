@@ -147,6 +147,18 @@ class TestIdentifiants:
         horloge.shift(timedelta(minutes=61))
         assert verifier(organisme)
 
+    def test_attempts_refused_by_the_limit_do_not_prolong_it(self, horloge):
+        organisme = fabriques.organisme()
+        for _ in range(essais.ESSAIS_PAR_MATRICULE):
+            with pytest.raises(services.IdentifiantsRefuses):
+                verifier(organisme, contrat="MCFCER999998")
+        horloge.shift(timedelta(minutes=50))
+        for _ in range(essais.ESSAIS_PAR_MATRICULE):
+            with pytest.raises(services.TropDEssais):
+                verifier(organisme)
+        horloge.shift(timedelta(minutes=11))
+        assert verifier(organisme)
+
     def test_an_open_account_names_its_administrator_after_right_identifiers_only(self):
         compte = fabriques.compte(titulaire=fabriques.utilisateur("Alice", "Arnaud"))
         with pytest.raises(services.DejaInscrit) as refus:
@@ -203,6 +215,14 @@ class TestCourse:
                 services.terminer_inscription(jeton=jeton, mot_de_passe=faible, adresse=None)
         assert not Utilisateur.objects.exists()
         assert services.terminer_inscription(jeton=jeton, mot_de_passe=MOT_DE_PASSE, adresse=None)
+
+    @pytest.mark.parametrize(("champ", "valeur"), [("email", "x"), ("nom", ""), ("fonction", "x" * 101)])
+    def test_what_is_no_person_is_refused_and_no_mail_leaves(self, champ, valeur):
+        organisme = fabriques.organisme()
+        with pytest.raises(ValidationError):
+            commencer(organisme, **{champ: valeur})
+        assert not Inscription.objects.exists()
+        assert not Courriel.objects.filter(gabarit="inscription_lien").exists()
 
     def test_the_password_needs_the_link_opened_first(self):
         commencer(fabriques.organisme())

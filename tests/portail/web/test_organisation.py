@@ -1,8 +1,8 @@
 """The account's pages and the person's own."""
 
-import fabriques
 from datetime import UTC, datetime
 
+import fabriques
 import pytest
 from django.urls import reverse
 

@@ -200,6 +200,14 @@ def test_the_mail_can_be_sent_again(client, organisme):
     assert Courriel.objects.filter(destinataire="paule@exemple.test").count() == 2
 
 
+def test_what_was_mistyped_in_between_is_not_mailed_again(client, organisme):
+    jusqu_au_courriel(client, organisme)
+    client.post(PERSONNE, {**PAULE, "email": "incomplete"})
+    assert client.post(ENVOYE).url == PERSONNE
+    assert Courriel.objects.filter(gabarit="inscription_lien").count() == 1
+    assert Inscription.objects.get().email == "paule@exemple.test"
+
+
 def test_too_many_mails_are_refused_and_say_when(client, organisme):
     jusqu_au_courriel(client, organisme)
     reponses = [client.post(ENVOYE) for _ in range(5)]

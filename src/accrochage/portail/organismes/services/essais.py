@@ -14,6 +14,7 @@ FENETRE = timedelta(hours=1)
 ESSAIS_PAR_RESEAU = 20
 ESSAIS_PAR_MATRICULE = 10
 IPV6 = 6
+LIMITE = "limite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Essai:
 
     def limite_atteinte(self, *, par_matricule: bool) -> bool:
         """Say whether the network, or the matricule whoever types it, has failed too often."""
-        refus = Entree.objects.refus_recents(ACTION, depuis=FENETRE)
+        # Those the limit itself refused do not prolong it: who waits an hour gets in.
+        refus = Entree.objects.refus_recents(ACTION, depuis=FENETRE).exclude(details__motif=LIMITE)
         if refus.filter(details__reseau=self.reseau).count() >= ESSAIS_PAR_RESEAU:
             return True
         return par_matricule and refus.filter(objet=self.vise).count() >= ESSAIS_PAR_MATRICULE

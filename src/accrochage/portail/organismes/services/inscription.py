@@ -19,7 +19,7 @@ from accrochage.portail.organismes.enums import Droit, EtatInscription, Role
 from accrochage.portail.organismes.formats import lire_contrat, lire_matricule
 from accrochage.portail.organismes.models import Appartenance, Compte, Contrat, Inscription, Organisme
 from accrochage.portail.organismes.services import courrier
-from accrochage.portail.organismes.services.essais import FENETRE, Essai
+from accrochage.portail.organismes.services.essais import FENETRE, LIMITE, Essai
 from accrochage.portail.organismes.services.refus import (
     DejaInscrit,
     IdentifiantsMalFormes,
@@ -56,7 +56,7 @@ def verifier_identifiants(*, matricule: str, contrat: str, adresse: str | None) 
     lu, numero = lire_matricule(matricule), lire_contrat(contrat)
     essai = Essai(vise=f"matricule:{lu or 'illisible'}", adresse=adresse)
     if essai.limite_atteinte(par_matricule=lu is not None):
-        essai.noter(Resultat.REFUS, "limite")
+        essai.noter(Resultat.REFUS, LIMITE)
         raise TropDEssais
     if lu is None or numero is None:
         essai.noter(Resultat.REFUS, "forme")
@@ -86,7 +86,7 @@ def commencer_inscription(
 
     ``remplace`` is the identifier of an unfinished registration of the same account by the same
     person (a mistyped address): it is written over, and its link is void. Raises
-    :class:`DejaInscrit` and :class:`TropDeCourriels`.
+    :class:`DejaInscrit`, :class:`TropDeCourriels`, and ``ValidationError`` for what is no name or address.
     """
     organisme, secret, maintenant = ouverture.organisme, secrets.token_urlsafe(32), timezone.now()
     with _transaction(adresse):
@@ -100,6 +100,7 @@ def commencer_inscription(
         inscription.cgu_version, inscription.cgu_acceptees_le = cgu_version, maintenant
         inscription.etat, inscription.courriel_confirme_le = EtatInscription.COURRIEL_A_CONFIRMER, None
         inscription.expire_le = maintenant + DUREE
+        inscription.full_clean(validate_unique=False, validate_constraints=False)
         inscription.save()
         noter(
             action=ACTION_LIEN,

@@ -81,7 +81,10 @@ def envoye(request: HttpRequest) -> HttpResponse:
     if ouverture is None or parcours.inscription is None:
         return redirect("inscription:identifiants")
     if request.method == "POST":
-        return _envoyer_le_lien(request, parcours, ouverture, parcours.personne)
+        formulaire = forms.PersonneForm(parcours.personne)
+        if not formulaire.is_valid():
+            return redirect("inscription:personne")
+        return _envoyer_le_lien(request, parcours, ouverture, formulaire.cleaned_data)
     contexte = {"email": parcours.destinataire, "heures": int(services.DUREE.total_seconds() // 3600)}
     return render(request, "inscription/envoye.html", contexte)
 
