@@ -9,6 +9,7 @@ import click
 from accrochage.cli._francais import Groupe
 from accrochage.cli.rapport import rapport
 from accrochage.cli.serveur import serveur
+from accrochage.cli.valider import valider
 
 __all__ = ["main"]
 
@@ -24,5 +25,5 @@ def main() -> None:
     """Gather the commands."""
 
 
-for commande in (rapport, serveur):
+for commande in (valider, rapport, serveur):
     main.add_command(commande)
