@@ -9,5 +9,5 @@ from accrochage import __version__
 
 
 def environnement(_request: HttpRequest) -> dict[str, object]:
-    """``est_demo``, for the banner and the mailbox link, and ``version``, for the footer."""
-    return {"est_demo": settings.DEMO, "version": __version__}
+    """``est_demo``, for the banner; ``version``, for the footer; ``annonce``, that a page may read out."""
+    return {"est_demo": settings.DEMO, "version": __version__, "annonce": ""}
