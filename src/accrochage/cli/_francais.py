@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any, override
 
 import click
@@ -16,8 +17,22 @@ _INTERROMPU = 130
 _TUYAU_FERME = 141
 
 
+class _Aide(click.HelpFormatter):
+    """Headings with the space that French puts before a colon."""
+
+    @override
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}\u00a0:\n")
+
+
+class _Contexte(click.Context):
+    formatter_class = _Aide
+
+
 class _EnFrancais(click.Command):
     """What a command and a group have in common."""
+
+    context_class = _Contexte
 
     @override
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -32,12 +47,14 @@ class _EnFrancais(click.Command):
         return option
 
     @override
-    def main(self, *args: Any, standalone_mode: bool = True, **options: Any) -> Any:
+    def main(  # type: ignore[override] # click's overloads say no more than this
+        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **options: Any
+    ) -> Any:
         """Run like click's; when alone, end the process with a sentence in French and a code."""
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **options)
+            return super().main(args, standalone_mode=False, **options)
         try:
-            code = super().main(*args, standalone_mode=False, **options)
+            code = super().main(args, standalone_mode=False, **options)
         except NoArgsIsHelpError as erreur:
             erreur.show()
             code = erreur.exit_code
