@@ -47,7 +47,7 @@ def test_a_passage_found_by_civil_status_enters_the_passeport(certificateur_a):
         ["A1"],
         [],
         depot.id_flux,
-        depot.numero,
+        str(depot.numero),
     )
 
 
@@ -193,7 +193,7 @@ def test_what_does_not_exist_or_is_removed_already_cannot_be_removed(certificate
     deposer(certificateur_a, flux(certificateur_a, p, action=Action.SUPPRESSION))
     depot = deposer(
         certificateur_a,
-        flux(certificateur_a, p, passage(id_technique="JAMAIS"), action=Action.SUPPRESSION),
+        flux(certificateur_a, p, passage(titulaire(1), "JAMAIS"), action=Action.SUPPRESSION),
     )
     assert codes(depot) == {"A1": ["P303"], "JAMAIS": ["P303"]}
     assert depot.nb_refuses == 2
