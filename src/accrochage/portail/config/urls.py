@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accrochage.portail.operations.urls")),
     path("", include("accrochage.portail.web.public.urls")),
+    path("transmettre/", include("accrochage.portail.web.depot.urls")),
+    path("suivi/", include("accrochage.portail.web.suivi.urls")),
     path("aide/", include("accrochage.portail.web.aide.urls")),
     path("compte/", include("accrochage.portail.web.connexion.urls")),
     path("inscription/", include("accrochage.portail.web.inscription.urls")),

@@ -23,7 +23,7 @@ class BootstrapFinder(BaseFinder):
         self._stockage = FileSystemStorage(location=self._dossier)
         self._stockage.prefix = PREFIXE.rstrip("/")  # type: ignore[attr-defined]
 
-    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> str | list[str]:  # noqa: FBT001, FBT002 - Django's
+    def find(self, path: str, find_all: Any = False, **_kwargs: Any) -> Any:  # noqa: FBT002 - Django's signature
         """Absolute path of a file of the wheel, or an empty list."""
         nom = path.removeprefix(PREFIXE)
         if not path.startswith(PREFIXE) or nom not in FICHIERS:

@@ -67,4 +67,4 @@ def depuis(instant: datetime, *, maintenant: datetime | None = None) -> str:
         return f"aujourd’hui {heure}"
     if local.date() == ici.date() - timedelta(days=1):
         return f"hier {heure}"
-    return f"le {date_longue(local)}"
+    return date_longue(local)

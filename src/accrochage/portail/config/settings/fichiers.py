@@ -8,7 +8,10 @@ from accrochage.portail.config.env import env
 from accrochage.portail.config.settings.environnement import DEBUG, DOSSIER_VAR, ENVIRONNEMENT
 
 # Uploads always go to disk as they come: memory must not grow with what people send.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "accrochage.portail.web.depot.televersement.Plafond",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_TEMP_DIR = None if ENVIRONNEMENT == "test" else str(DOSSIER_VAR / "televersements")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

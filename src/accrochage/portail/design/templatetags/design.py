@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -9,11 +10,12 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.design import navigation, nombres
 from accrochage.portail.design.icones import ICONES
+from accrochage.portail.design.textes import sans_parametres
 from accrochage.portail.organismes.formats import grouper_contrat, grouper_matricule, grouper_siret
 
 register = template.Library()
@@ -108,7 +110,7 @@ def champ(lie: BoundField) -> dict[str, Any]:
         )
         if present
     )
-    attributs = {"class": _classe(widget, case=case, fautif=bool(lie.errors))}
+    attributs: dict[str, str | bool] = {"class": _classe(widget, case=case, fautif=bool(lie.errors))}
     if decrit:
         attributs["aria-describedby"] = decrit
     if lie.errors:
@@ -125,7 +127,7 @@ def _classe(widget: Any, *, case: bool, fautif: bool) -> str:
 @register.inclusion_tag("composants/resume_erreurs.html")
 def resume_erreurs(form: BaseForm) -> dict[str, Any]:
     """What is to be corrected, with a link to each field; takes the focus when the page opens."""
-    lignes = [(None, erreur) for erreur in form.non_field_errors()]
+    lignes: list[tuple[str | None, Any]] = [(None, erreur) for erreur in form.non_field_errors()]
     lignes += [(lie.id_for_label, erreur) for lie in form for erreur in lie.errors]
     return {"lignes": lignes}
 
@@ -192,6 +194,16 @@ def moment(instant: datetime | None) -> str | SafeString:
         nombres.date_et_heure(instant),
         nombres.depuis(instant),
     )
+
+
+@register.filter
+def secable(nom: str) -> SafeString:
+    """A file name that may break after its separators, not in the middle of a word."""
+    morceaux = re.split(r"(?<=[_\-.\s])(?=[^_\-.\s])", nom)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((morceau,) for morceau in morceaux))
+
+
+register.filter("sans_parametres", sans_parametres)
 
 
 @register.filter

@@ -1,0 +1,41 @@
+"""Transmettre des données: one file at a time."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.views.decorators.cache import never_cache
+from django_htmx.http import HttpResponseClientRedirect
+
+from accrochage.portail.depots.services import recevoir
+from accrochage.portail.web.acces import Acces, RequeteDeCompte, acces, adresse_client
+from accrochage.portail.web.depot.forms import FichierForm, trop_gros
+from accrochage.portail.web.depot.televersement import depasse
+
+
+@acces(Acces.DEPOSANT, ecrit=True)
+@never_cache
+def transmettre(request: RequeteDeCompte) -> HttpResponse:
+    """Take a file; the page of the deposit is its accusé de réception."""
+    if request.method != "POST":
+        return _page(request, FichierForm())
+    form = FichierForm(request.POST, request.FILES, depasse=depasse(request))
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    fichier = form.cleaned_data["fichier"]
+    depot = recevoir(
+        compte=request.compte,
+        utilisateur=request.user,
+        contenu=fichier,
+        nom_fichier=fichier.name,
+        adresse=adresse_client(request),
+    )
+    if request.htmx:  # type: ignore[attr-defined] # set by django-htmx
+        return HttpResponseClientRedirect(resolve_url("suivi:depot", numero=depot.numero))
+    return redirect("suivi:depot", numero=depot.numero)
+
+
+def _page(request: RequeteDeCompte, form: FichierForm, *, status: int = 200) -> HttpResponse:
+    contexte = {"form": form, "taille_max": settings.DEPOT_TAILLE_MAX, "trop_gros": trop_gros()}
+    return render(request, "depot/transmettre.html", contexte, status=status)
