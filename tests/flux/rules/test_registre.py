@@ -22,7 +22,7 @@ from accrochage.flux.model import (
     ResultatNumerique,
     Titulaire,
 )
-from accrochage.flux.rules import controler_passage, nettoyer
+from accrochage.flux.rules import controler_et_nettoyer, controler_passage, nettoyer
 from accrochage.flux.rules.registre import FAMILLES
 from accrochage.flux.rules.textes import FAMILLE as TEXTES
 
@@ -75,12 +75,17 @@ titulaires = st.builds(
     libelle_pays_naissance=peut_etre,
     commentaires_men=peut_etre,
 )
+nirs = st.from_regex(r"[12][0-9]{4}(2[AB]|[0-9]{2})[0-9]{6}", fullmatch=True) | st.builds(
+    "{}{:02}{:02}{}001".format,
+    st.sampled_from([1, 2, 7]),
+    st.integers(0, 99),
+    st.integers(0, 99) | st.integers(1, 12),
+    codes_de_lieu,
+)
 personnes = (
     titulaires
     | st.builds(DossierFormation, textes, textes, textes)
-    | st.builds(
-        IdentifiantNational, st.from_regex(r"[12][0-9]{4}(2[AB]|[0-9]{2})[0-9]{6}", fullmatch=True), textes
-    )
+    | st.builds(IdentifiantNational, nirs, textes)
 )
 chiffres = st.none() | st.sampled_from("01236A")
 niveaux = st.builds(
@@ -134,6 +139,12 @@ def test_findings_are_about_this_passage_and_rules_set_no_line(quel):
         assert constat.id_technique == quel.id_technique
         assert constat.ligne is None
         assert constat.champ
+
+
+@given(passages)
+def test_checking_and_cleaning_at_once_is_the_same_as_apart(quel):
+    ctx = contexte()
+    assert controler_et_nettoyer(quel, ctx) == (controler_passage(quel, ctx), nettoyer(quel))
 
 
 @given(passages)

@@ -17,13 +17,29 @@ from accrochage.flux.rules.lieux import lieu_connu
 
 _SEXES = ("1", "2")
 _MOIS = frozenset(f"{n:02}" for n in (*range(1, 13), *range(20, 43), *range(50, 100)))
+_CORSES = frozenset({"20", "2A", "2B"})
 _DEUX_CORSES = 1976
 _AGES = range(10, 100)
 
 
-def soupcon(passage: Passage, _contexte: Contexte) -> bool:
-    """Tell if the person is identified by a NIR: such passages are few, the rules run."""
-    return passage.identification_titulaire.__class__ is IdentifiantNational
+def soupcon(passage: Passage, contexte: Contexte) -> bool:
+    """Tell if a NIR is anything else than usual: a known commune, a plain month, an age of ten or more."""
+    personne = passage.identification_titulaire
+    if personne.__class__ is not IdentifiantNational:
+        return False
+    nir = personne.nir
+    return (
+        nir[3:5] not in _MOIS
+        or nir[5:10] not in contexte.tables.codes_insee
+        or nir[5:7] in _CORSES
+        or not nir.startswith(_SEXES)
+        or not _age_courant(nir[1:3], passage.date_debut_validite.year)
+    )
+
+
+def _age_courant(deux_chiffres: str, delivrance: int) -> bool:
+    """Tell if the year, read in 19.., makes an age of ten to ninety-nine."""
+    return deux_chiffres.isdecimal() and delivrance - 1900 - int(deux_chiffres) in _AGES
 
 
 def _nir(passage: Passage) -> str | None:

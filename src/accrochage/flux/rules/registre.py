@@ -24,10 +24,11 @@ _SOUPCONS = tuple((famille.soupcon, famille.regles) for famille in FAMILLES)
 _soupcon_textes = textes.FAMILLE.soupcon
 
 
-def controler_passage(passage: Passage, contexte: Contexte) -> list[Constat]:
-    """Run every passage rule on a raw passage; return all that they find, the gravest first.
+def controler_et_nettoyer(passage: Passage, contexte: Contexte) -> tuple[list[Constat], Passage]:
+    """Run every passage rule on a raw passage; return the findings, in order of code, and the clean passage.
 
-    Blanks and the words "nil" are reported, then read as absent by the other rules.
+    Blanks and the words "nil" are reported, then read as absent by the other rules and in the
+    clean passage, which is the very same object when there is nothing to clean.
     """
     constats: list[Constat] = []
     if _soupcon_textes(passage, contexte):
@@ -40,7 +41,12 @@ def controler_passage(passage: Passage, contexte: Contexte) -> list[Constat]:
                 constats += regle(passage, contexte)
     if len(constats) > 1:
         constats.sort(key=lambda constat: constat.code)
-    return constats
+    return constats, passage
+
+
+def controler_passage(passage: Passage, contexte: Contexte) -> list[Constat]:
+    """Run every passage rule on a raw passage; return all that they find, in order of code."""
+    return controler_et_nettoyer(passage, contexte)[0]
 
 
 def nettoyer(passage: Passage) -> Passage:
