@@ -59,9 +59,8 @@ def _constats(
 
 def _bien_ecrite(certification: CertificationDuFichier) -> bool:
     """Whether the file's own rules (C001, C002, C007) had nothing to say of this code."""
-    return (
-        certification.type in {"RNCP", "RS"} and certification.code.removeprefix(certification.type).isdigit()
-    )
+    prefixe, code = certification.type, certification.code
+    return prefixe in {"RNCP", "RS"} and code.startswith(prefixe) and code.removeprefix(prefixe).isdigit()
 
 
 def _jours(depot: Depot, index: int) -> list[date]:

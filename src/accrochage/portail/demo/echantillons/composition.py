@@ -143,7 +143,8 @@ def titulaire(p: PersonneSynthetique, **champs: Any) -> Titulaire:
     """Return the civil status of a person, as the register has it."""
     identite = Titulaire(
         nom_naissance=p.nom_naissance,
-        nom_usage=p.nom_usage or None,
+        # A usage name equal to the birth name, as chance makes some, would earn a warning.
+        nom_usage=p.nom_usage if p.nom_usage not in {"", p.nom_naissance} else None,
         prenom1=p.prenom1,
         prenom2=p.prenom2 or None,
         annee_naissance=p.annee,

@@ -81,7 +81,7 @@ def passages_a_corriger(a: Atelier) -> bytes:
         a.refuse(a.passage(titulaire(p[0], jour_naissance=31, mois_naissance=2)), "P105"),
         a.refuse(a.passage(titulaire(p[1], mois_naissance=None)), "P106"),
         a.refuse(a.passage(titulaire(p[2], code_commune_naissance=CodeInseeNaissance("00000"))), "P107"),
-        a.refuse(a.passage(titulaire(p[3], nom_naissance="INCONNU", nom_usage=None)), "P109"),
+        a.refuse(a.passage(titulaire(p[3], nom_naissance="INCONNU", nom_usage=None)), "P109", "T001"),
         *a.bons(2),
     ]
     octets = a.fichier(certification(a.en_cours.code, passages))
