@@ -16,7 +16,7 @@ from accrochage.flux.controle._analyste import Analyse, Reglages
 from accrochage.flux.controle._compte import Compte
 from accrochage.flux.controle._doublons import Doublons
 from accrochage.flux.controle._lots import Cadre, Lot, analyser, former_lots
-from accrochage.flux.controle._modele import Bilan, PassageLu, Statut, Tete
+from accrochage.flux.controle._modele import Bilan, PassageLu, Statut, Tete, VersionSchema
 from accrochage.flux.controle._processus import Processus
 from accrochage.flux.controle._resume import decale
 from accrochage.flux.findings import Constat, Severite
@@ -126,7 +126,7 @@ class Controle:
         constats = preparation.constats
         if preparation.enveloppe is not None:
             constats += tuple(controler_enveloppe(preparation.enveloppe, self._aujourdhui))
-        schema = "1.1.5" if preparation.nouveau else "1.1.2"
+        schema: VersionSchema = "1.1.5" if preparation.nouveau else "1.1.2"
         passages = preparation.plan.passages
         return Tete(preparation.enveloppe, constats, passages, schema, sha256, taille)
 

@@ -72,6 +72,7 @@ class _Lecture:
         # Faults that count if one more passage follows; the fault of the unknown element in progress.
         self._en_attente: list[Constat] = []
         self._inconnu: Constat | None = None
+        self._autre_document: Constat | None = None
         self._base = 0
         self._isole = (0, 1)
         self._analyseur = ParserCreate(namespace_separator=_SEPARATEUR)
@@ -80,6 +81,21 @@ class _Lecture:
         self._dans_enveloppe()
 
     def lire(self) -> Plan:
+        """Return the plan. What refuses the file comes with what was found before it."""
+        try:
+            self._parcourir()
+        except FichierRejete as rejet:
+            raise FichierRejete([*rejet.constats, *self._deja]) from rejet
+        if self._autre_document is not None:
+            raise FichierRejete(self._deja)
+        return self.plan
+
+    @property
+    def _deja(self) -> list[Constat]:
+        autre = self._autre_document
+        return [*self.plan.constats, *([] if autre is None else [autre])]
+
+    def _parcourir(self) -> None:
         """Feed the parser block by block."""
         position, marge = 0, self._limites.texte_max + self._limites.morceau
         try:
@@ -92,7 +108,6 @@ class _Lecture:
         except ExpatError as erreur:
             trouve = expliquer(erreur, self._source, self._analyseur.ErrorByteIndex)
             raise FichierRejete([trouve]) from erreur
-        return self.plan
 
     def _dans_enveloppe(self) -> None:
         self._analyseur.StartElementHandler = self._ouvrir
@@ -105,7 +120,10 @@ class _Lecture:
         self._mesurer_balise(attributs)
         espace, _, local = nom.rpartition(_SEPARATEUR)
         if not self._pile:
-            self._verifier_racine(espace, local)
+            if (espace, local) != (ESPACE, "flux"):
+                self._refuser_racine(espace, local)
+                self._isoler(index, self._remonter_racine)
+                return
         elif espace != ESPACE or local not in _ENFANTS.get(self._pile[-1], frozenset()):
             self._inconnu = self._constat("F015", champ=local, objet=local)
             self._isoler(index, self._remonter_inconnu)
@@ -222,11 +240,16 @@ class _Lecture:
             raise self._demesure()
         return index
 
-    def _verifier_racine(self, espace: str, local: str) -> None:
+    def _refuser_racine(self, espace: str, local: str) -> None:
+        """Note that this is another document; what follows may still tell something graver."""
         if local != "flux":
-            raise FichierRejete([self._constat("F012", champ=local, racine=local)])
-        if espace != ESPACE:
-            raise FichierRejete([self._constat("F013", champ=local, espace=espace)])
+            self._autre_document = self._constat("F012", champ=local, racine=local)
+        else:
+            self._autre_document = self._constat("F013", champ=local, espace=espace)
+
+    def _remonter_racine(self, _nom: str) -> None:
+        self._profondeur -= 1
+        self._dernier = self._acquis = self._analyseur.CurrentByteIndex
 
     def _mesurer_balise(self, attributs: list[str]) -> None:
         if sum(map(len, attributs)) > self._limites.balise_max:

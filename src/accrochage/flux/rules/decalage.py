@@ -14,6 +14,10 @@ _MOTS_DE_SEXE = frozenset(
     {"HOMME", "FEMME", "MASCULIN", "FEMININ", "FÉMININ", "MALE", "FEMALE", "MME", "MLLE"}
 )
 _MOTS_DE_BOOLEEN = frozenset({"OUI", "NON", "VRAI", "FAUX", "YES", "TRUE", "FALSE", "NIL", "NILL", "NULL"})
+_MOTS_DE_MOIS = frozenset(
+    {"JANVIER", "FÉVRIER", "FEVRIER", "MARS", "AVRIL", "MAI", "JUIN", "JUILLET", "AOÛT", "AOUT"}
+    | {"SEPTEMBRE", "OCTOBRE", "NOVEMBRE", "DÉCEMBRE", "DECEMBRE", "INCONNU", "INCONNUE"}
+)
 _NOMS = frozenset(
     {"nomNaissance", "nomUsage", "prenom1", "prenom2", "prenom3", "nomTitulaire", "prenom1Titulaire"}
 )
@@ -45,7 +49,7 @@ def _est_signe(constat: Constat) -> bool:
     if constat.champ == "sexe":
         return _est_donnee(valeur) or _est_mot(valeur, sauf=_MOTS_DE_SEXE | _MOTS_DE_BOOLEEN)
     if constat.champ in _NOMBRES or constat.champ in _DATES:
-        return _est_mot(valeur, sauf=_MOTS_DE_BOOLEEN)
+        return _est_mot(valeur, sauf=_MOTS_DE_BOOLEEN | _MOTS_DE_MOIS)
     return constat.code == "P005" and _est_donnee(valeur)
 
 
