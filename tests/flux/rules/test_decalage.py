@@ -36,6 +36,7 @@ def test_a_value_of_another_element_shows_a_shift(code, champ, valeur):
         ("P005", "modaliteAcces", "EQUIVALENCE_(DIPLOME_ETRANGER)"),
         ("P007", "dateDebutValidite", "05/10/2026"),
         ("P007", "moisNaissance", "nil"),
+        ("P007", "moisNaissance", "mai"),
         ("P008", "moisNaissance", "13"),
         ("P004", "codeInsee", "1034"),
     ],
