@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.utils.html import format_html, format_html_join
@@ -89,6 +90,18 @@ def navigation_principale(context: template.Context) -> dict[str, Any]:
 def cote(context: template.Context) -> str:
     """``gestion``, ``portail`` or ``public``."""
     return navigation.cote(context.get("request"))
+
+
+@register.simple_tag
+def taille_maximum() -> str:
+    """Size of the largest file that can be deposited."""
+    return nombres.taille(settings.DEPOT_TAILLE_MAX)
+
+
+@register.simple_tag
+def passages_maximum() -> str:
+    """Number of passages that one file may hold."""
+    return nombres.pluriel(settings.DEPOT_PASSAGES_MAX, "passage")
 
 
 @register.simple_tag

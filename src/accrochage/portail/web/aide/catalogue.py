@@ -17,8 +17,8 @@ FAMILLES = {
     Famille.TITULAIRE: "Le titulaire",
 }
 EFFETS = {
-    Severite.BLOQUANT: "Le fichier entier est rejeté : rien n’est enregistré.",
-    Severite.REJET: "Le passage est refusé ; les autres sont traités.",
+    Severite.BLOQUANT: "Le fichier entier est rejeté : rien n’est enregistré.",
+    Severite.REJET: "Le passage est refusé ; les autres sont traités.",
     Severite.AVERTISSEMENT: "Rien n’est refusé, mais cela mérite un regard.",
 }
 

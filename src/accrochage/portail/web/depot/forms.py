@@ -13,7 +13,7 @@ from accrochage.portail.design.nombres import taille
 
 EXTENSIONS = (".xml", ".xml.gz", ".gz", ".zip")
 AUCUN = "Choisissez le fichier à déposer."
-VIDE = "Ce fichier est vide : refaites l’export, puis choisissez-le de nouveau."
+VIDE = "Ce fichier est vide : refaites l’export, puis choisissez-le de nouveau."
 AUTRE_TYPE = "Ce fichier n’est ni un XML ni un XML compressé. Choisissez un fichier en .xml, .gz ou .zip."
 
 
@@ -36,7 +36,7 @@ class FichierForm(forms.Form):
             "required": AUCUN,
             "invalid": AUCUN,
             "missing": AUCUN,
-            "max_length": "Le nom de ce fichier est trop long : 255 caractères au plus.",
+            "max_length": "Le nom de ce fichier est trop long : 255 caractères au plus.",
         },
         widget=forms.FileInput(attrs={"accept": ".xml,.gz,.zip"}),
     )

@@ -19,18 +19,42 @@ APERCU = 10
 """Examples that unfold on the page; the rest has its own pages."""
 LARGEUR = 1000
 PART_VISIBLE = 6
+_SANS_REMARQUE = "accepté sans remarque,acceptés sans remarque"
+_AVERTIS = "accepté avec un avertissement,acceptés avec un avertissement"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One segment of the bar, in thousandths of its width."""
+    """One segment of the bar, in thousandths of its width; ``formes`` is singular, plural."""
 
     ton: str
     icone: str
-    libelle: str
+    formes: str
     nombre: int
     debut: int = 0
     largeur: int = 0
+
+
+@dataclass(frozen=True)
+class Exemples:
+    """Findings of one rule as a table; columns that say nothing are left out."""
+
+    constats: list[Constat]
+
+    @property
+    def messages(self) -> bool:
+        """Whether each has its own message to show."""
+        return len({c.message for c in self.constats}) > 1
+
+    @property
+    def champs(self) -> bool:
+        """Whether some name a field."""
+        return any(c.champ for c in self.constats)
+
+    @property
+    def valeurs(self) -> bool:
+        """Whether some quote what was sent."""
+        return any(c.valeur for c in self.constats)
 
 
 @dataclass(frozen=True)
@@ -81,16 +105,18 @@ class Groupe:
         textes = {c.remede for c in self.constats}
         return textes.pop() if len(textes) == 1 else self.regle.remede
 
-    @cached_property
-    def messages_differents(self) -> bool:
-        """Whether each example has its own message to show."""
-        return len({c.message for c in self.constats}) > 1
+    @property
+    def exemples(self) -> Exemples:
+        """The first ones, as a table."""
+        return Exemples(self.constats)
 
     @property
     def invitation(self) -> str:
         """The words that unfold the examples."""
         if self.groupe.nombre == 1:
-            return "Voir le passage"
+            seul = self.constats[0]
+            ou = f", ligne {nombre(seul.ligne)}" if seul.ligne else ""
+            return f"Passage {seul.id_technique or ''}{ou}"
         if self.reste:
             return f"Voir les {len(self.constats)} premières remarques sur {nombre(self.groupe.nombre)}"
         return f"Voir les {nombre(self.groupe.nombre)} remarques"
@@ -162,9 +188,9 @@ class Lecture:
         """The bar: accepted without remark, accepted with a warning, refused."""
         d = self.depot
         bruts = [
-            Part("succes", "coche-cercle", "acceptés sans remarque", d.nb_acceptes - d.nb_avertis),
-            Part("attention", "alerte", "acceptés avec un avertissement", d.nb_avertis),
-            Part("echec", "croix-cercle", "refusés", d.nb_refuses),
+            Part("succes", "coche-cercle", _SANS_REMARQUE, d.nb_acceptes - d.nb_avertis),
+            Part("attention", "alerte", _AVERTIS, d.nb_avertis),
+            Part("echec", "croix-cercle", "refusé,refusés", d.nb_refuses),
         ]
         return _repartir(bruts)
 
@@ -181,13 +207,15 @@ class Lecture:
 
 
 def _repartir(parts: list[Part]) -> list[Part]:
-    """Share the width out; what exists is always visible."""
-    total = sum(p.nombre for p in parts) or 1
-    larges = [max(PART_VISIBLE, round(LARGEUR * p.nombre / total)) if p.nombre else 0 for p in parts]
-    larges[larges.index(max(larges))] += LARGEUR - sum(larges)
+    """Share the width out; what exists is always visible, what does not is left out."""
+    parts = [p for p in parts if p.nombre]
+    total = sum(p.nombre for p in parts)
+    larges = [max(PART_VISIBLE, round(LARGEUR * p.nombre / total)) for p in parts]
+    if larges:
+        larges[larges.index(max(larges))] += LARGEUR - sum(larges)
     debuts = [sum(larges[:rang]) for rang in range(len(larges))]
     return [
-        Part(p.ton, p.icone, p.libelle, p.nombre, debut, large)
+        Part(p.ton, p.icone, p.formes, p.nombre, debut, large)
         for p, debut, large in zip(parts, debuts, larges, strict=True)
     ]
 
@@ -202,13 +230,13 @@ def _succes(depot: Depot) -> str:
 def _erreurs(depot: Depot) -> str:
     acceptes = pluriel(depot.nb_acceptes, "passage accepté,passages acceptés")
     if not depot.nb_acceptes:
-        return f"Aucun passage accepté : {nombre(depot.nb_refuses)} à corriger."
+        return f"Aucun passage accepté : {nombre(depot.nb_refuses)} à corriger."
     return f"{acceptes}, {nombre(depot.nb_refuses)} à corriger."
 
 
 _PHRASES = {
     EtatDepot.RECU: "Votre fichier est bien reçu. Son traitement va commencer.",
-    EtatDepot.EN_COURS: "Le traitement est en cours. Vous pouvez fermer cette page : il continue.",
-    EtatDepot.REJETE: "Le fichier est rejeté : rien n’est enregistré. Corrigez-le et déposez-le de nouveau.",
-    EtatDepot.ANNULE: "Ce dépôt est annulé : rien n’est enregistré.",
+    EtatDepot.EN_COURS: "Le traitement est en cours. Vous pouvez fermer cette page : il continue.",
+    EtatDepot.REJETE: "Le fichier est rejeté : rien n’est enregistré. Corrigez-le et déposez-le de nouveau.",
+    EtatDepot.ANNULE: "Ce dépôt est annulé : rien n’est enregistré.",
 }

@@ -19,7 +19,7 @@ from accrochage.portail.depots.synthese import EXEMPLES_MAX, definitifs
 from accrochage.portail.journal.services import noter, reference
 from accrochage.portail.web.acces import Acces, RequeteDeCompte, acces, adresse_client
 from accrochage.portail.web.suivi import forms, selection
-from accrochage.portail.web.suivi.lecture import Lecture
+from accrochage.portail.web.suivi.lecture import Exemples, Lecture
 
 TAILLE_CONSTATS = 50
 
@@ -82,7 +82,7 @@ def annuler(request: RequeteDeCompte, numero: int) -> HttpResponse:
     try:
         annuler_depot(depot=trouve, utilisateur=request.user, adresse=adresse_client(request))
     except TransitionImpossible:
-        messages.warning(request, "Le traitement de ce dépôt a commencé : il ne peut plus être annulé.")
+        messages.warning(request, "Le traitement de ce dépôt a commencé : il ne peut plus être annulé.")
     else:
         messages.success(request, "Le dépôt est annulé.")
     return redirect("suivi:depot", numero=numero)
@@ -105,7 +105,7 @@ def constats(request: RequeteDeCompte, numero: int, code: str) -> HttpResponse:
         "depot": trouve,
         "regle": REGLES[code],
         "page": page,
-        "constats": [relu(ligne) for ligne in page.object_list],
+        "exemples": Exemples([relu(ligne) for ligne in page.object_list]),
         "total": total,
         "maximum": EXEMPLES_MAX,
     }
