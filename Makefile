@@ -65,9 +65,9 @@ captures: setup-dev ## Screenshots of every page in artefacts/.
 .PHONY: bench-valider
 bench-valider: .venv/.dev ## Speed of the check of 200,000 passages, xmllint beside it.
 	@outils/paquets-debian libxml2-utils >&2
-	@$(PY) benchmarks/valider.py
+	@$(PY) benchmarks/valider.py $(if $(PASSAGES),--passages $(PASSAGES))
 
 .PHONY: bench-depot
 bench-depot: .venv/.dev ## Time from upload to report of PASSAGES passages (20,000).
 	@outils/paquets-debian libxml2-utils >&2
-	@$(PY) benchmarks/depot.py
+	@$(PY) benchmarks/depot.py $(if $(PASSAGES),--passages $(PASSAGES))
