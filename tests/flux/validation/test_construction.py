@@ -1,5 +1,7 @@
 """From accepted elements to the model."""
 
+import pickle
+from dataclasses import FrozenInstanceError, replace
 from datetime import date
 
 import pytest
@@ -184,3 +186,19 @@ def test_an_envelope_without_its_certificateur_was_not_checked():
 )
 def test_generation_of_the_schema(ajout, attendue):
     assert version_schema(element(FLUX.format(ajout))) == attendue
+
+
+def test_what_is_built_fast_is_frozen_and_equal_as_any_other():
+    lu = passage()
+    assert type(lu) is Passage
+    assert lu == replace(lu)
+    assert hash(lu) == hash(replace(lu))
+    assert pickle.loads(pickle.dumps(lu)) == lu
+    for objet, nom in (
+        (lu, "scoring"),
+        (lu.identification_titulaire, "sexe"),
+        (lu.modalites_inscription, "modalite_acces"),
+    ):
+        assert repr(objet).startswith(type(objet).__name__)
+        with pytest.raises(FrozenInstanceError):
+            setattr(objet, nom, None)

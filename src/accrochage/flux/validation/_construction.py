@@ -6,9 +6,11 @@ would cut a text in two). Texts are kept raw: blanks and the word "nil" are the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import fields, make_dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Literal, cast
+from operator import itemgetter
+from typing import Any, Literal, cast
 
 from lxml import etree
 
@@ -31,32 +33,185 @@ from accrochage.flux.model import (
 
 ESPACE_DE_NOMS = "urn:cdc:cpf:pc5:schema:1.0.0"
 _NS = f"{{{ESPACE_DE_NOMS}}}"
-_LONGUEUR_NS = len(_NS)
 
 VersionSchema = Literal["1.1.2", "1.1.5"]
 
-_BOOLEENS = {"true": True, "1": True, "false": False, "0": False}
 _NIVEAU_NUMERIQUE = f"{_NS}niveauNumeriqueEuropeen"
 _RESULTAT = f"{_NS}resultat"
+_TITULAIRE = f"{_NS}titulaire"
+_NIR = f"{_NS}nir"
+_CODE_INSEE = f"{_NS}codeInsee"
+_CODE_POSTAL = f"{_NS}codePostal"
 
-Feuilles = dict[str, str | None]
-"""Local name → text. In an accepted passage each name stands once, those under resultat apart."""
+Feuilles = dict[str, Any]
+"""Qualified name → text. In an accepted passage each name stands once, those under resultat apart.
+
+The texts that the schema makes sure of are there: ``Any`` spares a hundred million assertions.
+"""
 
 
-@lru_cache(maxsize=4096)
-def _date(texte: str) -> date:
+def _lecteur(*noms: str) -> Callable[[Feuilles], tuple[Any, ...]]:
+    """Return a function that reads these names at once, in this order."""
+    return itemgetter(*(f"{_NS}{nom}" for nom in noms))
+
+
+_FACULTATIFS: Feuilles = dict.fromkeys(
+    (
+        f"{_NS}{nom}"
+        for nom in (
+            *("urlPreuve", "libelleOption", "dateDebutExamen", "dateFinExamen", "modalitePassageExamen"),
+            *("codePostalCentreExamen", "niveauLangueEuropeen", "verbatim", "voieAccessVAE"),
+            *("initiativeInscription", "dateInscription", "prenom2", "prenom3", "libelleCommuneNaissance"),
+            *("codePaysNaissance", "libellePaysNaissance", "commentairesMEN"),
+        )
+    ),
+    None,
+)
+_lire_passage = _lecteur(
+    *("idTechnique", "obtentionCertification", "donneeCertifiee", "dateDebutValidite", "dateFinValidite"),
+    *("presenceNiveauLangueEuro", "presenceNiveauNumeriqueEuro", "scoring", "mentionValidee"),
+    *("urlPreuve", "libelleOption", "dateDebutExamen", "dateFinExamen", "modalitePassageExamen"),
+    *("codePostalCentreExamen", "niveauLangueEuropeen", "verbatim"),
+)
+_lire_inscription = _lecteur("modaliteAcces", "voieAccessVAE", "initiativeInscription", "dateInscription")
+_lire_titulaire = _lecteur(
+    *("nomNaissance", "nomUsage", "prenom1", "anneeNaissance", "moisNaissance", "jourNaissance", "sexe"),
+    *("prenom2", "prenom3", "libelleCommuneNaissance", "codePaysNaissance", "libellePaysNaissance"),
+    "commentairesMEN",
+)
+_lire_dossier = _lecteur("idDossier", "nomTitulaire", "prenom1Titulaire")
+_lire_national = _lecteur("nir", "nomNaissance")
+
+
+class _Connus[T](dict[str | None, T]):
+    """Texts already read. A value that is not there is worked out, and kept while there is room."""
+
+    def __init__(self, lire: Callable[[str], T], connus: dict[str | None, T], place: int = 4096) -> None:
+        super().__init__(connus)
+        self._lire = lire
+        self._place = place
+
+    def __missing__(self, texte: str | None) -> T:
+        valeur = self._lire(texte or "")
+        if len(self) < self._place:
+            self[texte] = valeur
+        return valeur
+
+
+def _lire_date(texte: str) -> date | None:
     return date.fromisoformat(texte.strip())
 
 
-def _date_ou_rien(texte: str | None) -> date | None:
-    return None if texte is None else _date(texte)
+def _lire_booleen(texte: str) -> bool:
+    return texte.strip() in ("true", "1")
 
 
-def _booleen(texte: str | None) -> bool:
-    try:
-        return _BOOLEENS[texte or ""]
-    except KeyError:
-        return _BOOLEENS[(texte or "").strip()]
+_dates: _Connus[date | None] = _Connus(_lire_date, {None: None}, place=50_000)
+_entiers: _Connus[int | None] = _Connus(int, {None: None})
+_booleens: _Connus[bool] = _Connus(_lire_booleen, {})
+
+
+def _constructeur[T](classe: type[T]) -> Callable[..., T]:
+    """Return a way to build frozen instances five times faster (1.9 µs → 0.4 µs for a Passage).
+
+    A frozen dataclass sets each field through ``object.__setattr__``. A twin that is not frozen,
+    with the same slots, sets them plainly; it then takes the frozen class, for good. All the
+    fields are given, by position.
+    """
+    noms = [champ.name for champ in fields(cast("Any", classe))]
+    jumelle = make_dataclass(classe.__name__, noms, slots=True, eq=False, repr=False)
+
+    def construire(*valeurs: Any) -> T:
+        objet = jumelle(*valeurs)
+        objet.__class__ = classe
+        return cast("T", objet)
+
+    return construire
+
+
+_creer_passage = _constructeur(Passage)
+_creer_titulaire = _constructeur(Titulaire)
+_creer_modalites = _constructeur(ModalitesInscription)
+
+
+def construire_passage(element: etree._Element) -> Passage:
+    """Return the passage that an accepted ``passageCertification`` says.
+
+    Behaviour is undefined (``KeyError``, ``ValueError``) on an element that the schema refuses.
+    """
+    feuilles = _FACULTATIFS.copy()
+    for fils in element.iter():
+        feuilles[fils.tag] = fils.text
+    (
+        id_technique,
+        obtention,
+        certifiee,
+        debut,
+        fin,
+        langue,
+        numerique,
+        scoring,
+        mention,
+        url,
+        option,
+        debut_examen,
+        fin_examen,
+        modalite,
+        code_postal,
+        niveau_langue,
+        verbatim,
+    ) = _lire_passage(feuilles)
+    acces, voie, initiative, inscription = _lire_inscription(feuilles)
+    return _creer_passage(
+        id_technique,
+        obtention,
+        _booleens[certifiee],
+        _dates[debut],
+        _dates[fin],
+        _booleens[langue],
+        _booleens[numerique],
+        scoring,
+        mention,
+        _creer_modalites(acces, voie, initiative, _dates[inscription]),
+        _identification(feuilles),
+        url,
+        option,
+        _dates[debut_examen],
+        _dates[fin_examen],
+        modalite,
+        code_postal,
+        niveau_langue,
+        _niveau(element) if _NIVEAU_NUMERIQUE in feuilles else None,
+        verbatim,
+    )
+
+
+def _identification(feuilles: Feuilles) -> Identification:
+    if _TITULAIRE in feuilles:
+        return _titulaire(feuilles)
+    if _NIR in feuilles:
+        return IdentifiantNational(*_lire_national(feuilles))
+    return DossierFormation(*_lire_dossier(feuilles))
+
+
+def _titulaire(feuilles: Feuilles) -> Titulaire:
+    nom, usage, prenom, annee, mois, jour, sexe, *facultatifs = _lire_titulaire(feuilles)
+    lieu: LieuNaissance
+    if _CODE_INSEE in feuilles:
+        lieu = CodeInseeNaissance(feuilles[_CODE_INSEE])
+    else:
+        lieu = CodePostalNaissance(feuilles[_CODE_POSTAL])
+    return _creer_titulaire(
+        nom,
+        usage,
+        prenom,
+        _entiers[annee],
+        _entiers[mois],
+        _entiers[jour],
+        sexe,
+        lieu,
+        *facultatifs,
+    )
 
 
 def _entier(texte: str | None) -> int | None:
@@ -65,77 +220,6 @@ def _entier(texte: str | None) -> int | None:
 
 def _obligatoire(texte: str | None) -> str:
     return texte or ""
-
-
-def construire_passage(element: etree._Element) -> Passage:
-    """Return the passage that an accepted ``passageCertification`` says.
-
-    Behaviour is undefined (``KeyError``, ``ValueError``) on an element that the schema refuses.
-    """
-    feuilles: Feuilles = {fils.tag[_LONGUEUR_NS:]: fils.text for fils in element.iter()}
-    lire = feuilles.get
-    return Passage(
-        id_technique=feuilles["idTechnique"] or "",
-        obtention_certification=feuilles["obtentionCertification"] or "",
-        donnee_certifiee=_booleen(feuilles["donneeCertifiee"]),
-        date_debut_validite=_date(feuilles["dateDebutValidite"] or ""),
-        date_fin_validite=_date_ou_rien(feuilles["dateFinValidite"]),
-        presence_niveau_langue_euro=_booleen(feuilles["presenceNiveauLangueEuro"]),
-        presence_niveau_numerique_euro=_booleen(feuilles["presenceNiveauNumeriqueEuro"]),
-        scoring=feuilles["scoring"],
-        mention_validee=feuilles["mentionValidee"],
-        modalites_inscription=ModalitesInscription(
-            feuilles["modaliteAcces"],
-            lire("voieAccessVAE"),
-            lire("initiativeInscription"),
-            _date_ou_rien(lire("dateInscription")),
-        ),
-        identification_titulaire=_identification(feuilles),
-        url_preuve=lire("urlPreuve"),
-        libelle_option=lire("libelleOption"),
-        date_debut_examen=_date_ou_rien(lire("dateDebutExamen")),
-        date_fin_examen=_date_ou_rien(lire("dateFinExamen")),
-        modalite_passage_examen=lire("modalitePassageExamen"),
-        code_postal_centre_examen=lire("codePostalCentreExamen"),
-        niveau_langue_europeen=lire("niveauLangueEuropeen"),
-        niveau_numerique_europeen=_niveau(element) if "niveauNumeriqueEuropeen" in feuilles else None,
-        verbatim=lire("verbatim"),
-    )
-
-
-def _identification(feuilles: Feuilles) -> Identification:
-    if "titulaire" in feuilles:
-        return _titulaire(feuilles)
-    if "nir" in feuilles:
-        return IdentifiantNational(feuilles["nir"] or "", feuilles["nomNaissance"] or "")
-    return DossierFormation(
-        feuilles["idDossier"] or "", feuilles["nomTitulaire"] or "", feuilles["prenom1Titulaire"] or ""
-    )
-
-
-def _titulaire(feuilles: Feuilles) -> Titulaire:
-    lire = feuilles.get
-    lieu: LieuNaissance
-    if "codeInsee" in feuilles:
-        lieu = CodeInseeNaissance(feuilles["codeInsee"] or "")
-    else:
-        lieu = CodePostalNaissance(feuilles["codePostal"])
-    return Titulaire(
-        nom_naissance=feuilles["nomNaissance"] or "",
-        nom_usage=feuilles["nomUsage"],
-        prenom1=feuilles["prenom1"] or "",
-        annee_naissance=int(feuilles["anneeNaissance"] or ""),
-        mois_naissance=_entier(feuilles["moisNaissance"]),
-        jour_naissance=_entier(feuilles["jourNaissance"]),
-        sexe=feuilles["sexe"] or "",
-        code_commune_naissance=lieu,
-        prenom2=lire("prenom2"),
-        prenom3=lire("prenom3"),
-        libelle_commune_naissance=lire("libelleCommuneNaissance"),
-        code_pays_naissance=lire("codePaysNaissance"),
-        libelle_pays_naissance=lire("libellePaysNaissance"),
-        commentaires_men=lire("commentairesMEN"),
-    )
 
 
 def _niveau(passage: etree._Element) -> NiveauNumerique | None:
