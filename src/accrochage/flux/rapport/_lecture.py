@@ -82,7 +82,7 @@ class _Lecteur:
             raise RapportIllisible("le fichier est vide")
 
     def _avancer(self, analyseur: etree.XMLPullParser) -> None:
-        evenements = cast("Iterator[tuple[str, etree._Element]]", analyseur.read_events())
+        evenements = cast("Iterator[tuple[str, etree._Element]]", analyseur.read_events())  # noqa: SLF001 - lxml names its elements so
         for evenement, element in evenements:
             if evenement == "start":
                 self._ouvrir(element)
