@@ -109,7 +109,7 @@ def _etat_civil(identite: Titulaire, lieux: Lieux) -> Criteres | CritereTrivial:
         return CritereTrivial("prenom1" if nom else "nomNaissance")
     lieu = identite.code_commune_naissance
     if isinstance(lieu, CodeInseeNaissance):
-        places: tuple[str, ...] = (lieux.cle(lieu.code_insee),)
+        places = lieux.cles(lieu.code_insee)
     else:
         places = lieux.cles_postales(lieu.code_postal)
     return CriteresEtatCivil(
