@@ -55,3 +55,22 @@ def test_each_code_that_a_file_can_show_has_its_files(code):
 
 def test_no_folder_without_a_code():
     assert {dossier.name for dossier in DOSSIER.iterdir()} == REGLES.keys() - SANS_FICHIER
+
+
+def constats_par_passage(nom: str) -> list[list[str]]:
+    with Controle(DOSSIER / nom, aujourdhui=AUJOURDHUI) as controle:
+        return [[constat.code for constat in passage.constats] for passage in controle.passages()]
+
+
+@pytest.mark.parametrize("code", ["P020", "P021"])
+def test_of_two_passages_alike_only_the_second_is_told(code):
+    assert constats_par_passage(f"{code}/invalide.xml") == [[], [code]]
+
+
+def test_a_certification_s_fault_is_every_passage_s():
+    assert constats_par_passage("C001/invalide-nombre.xml") == [["C001"]]
+
+
+def test_a_file_without_any_passage_says_so_and_nothing_else():
+    with Controle(DOSSIER / "F018" / "invalide-vide.xml", aujourdhui=AUJOURDHUI) as controle:
+        assert [constat.code for constat in controle.tete.constats] == ["F018"]
