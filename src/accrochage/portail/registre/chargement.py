@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
 
-from accrochage.matching.lieux import cle_pays
 from accrochage.matching.normalisation import cle
 from accrochage.portail.journal.services import noter
-from accrochage.portail.registre import sources
+from accrochage.portail.registre import lignes, sources
 from accrochage.portail.registre.lieux import lieux
+from accrochage.portail.registre.lignes import LONGUEUR_TEXTE
 from accrochage.portail.registre.nir import chiffrer_nir, empreinte_nir
 
 LOT = 20_000
-LONGUEUR_NIR = 13
-LONGUEUR_AVEC_CLE = 15
-LONGUEUR_TEXTE = 100
+LONGUEUR_NUMERO = 13
 
 COLONNES = [
     *("nir_chiffre", "nir_empreinte", "nom_naissance", "nom_usage", "prenom1", "prenom2", "prenom3"),
@@ -49,11 +46,11 @@ def importer(chemin: Path, *, progres: Progres | None = None) -> Bilan:
     """Load a CSV or Parquet file of persons, or of training dossiers.
 
     Raises ``FichierRegistreRefuse`` before anything is written when the columns are wrong. A row
-    without a usable NIR, name, sex or year is left out and counted.
+    without a usable NIR, name, sex or date is left out and counted, as is a dossier of nobody.
     """
-    colonnes, lignes = sources.lire(chemin)
+    colonnes, rangees = sources.lire(chemin)
     dossiers = sources.est_dossiers(colonnes)
-    bilan = (charger_dossiers if dossiers else charger)(lignes, progres=progres)
+    bilan = (charger_dossiers if dossiers else charger)(rangees, progres=progres)
     noter(
         action="registre.importe",
         objet="dossiers" if dossiers else "personnes",
@@ -62,7 +59,7 @@ def importer(chemin: Path, *, progres: Progres | None = None) -> Bilan:
     return bilan
 
 
-def charger(lignes: Iterable[sources.Ligne], *, progres: Progres | None = None) -> Bilan:
+def charger(rangees: Iterable[sources.Ligne], *, progres: Progres | None = None) -> Bilan:
     """Load persons from rows named as in ``sources``."""
     bilan = Bilan()
     tampon = "CREATE TEMP TABLE registre_tampon (LIKE registre_personne INCLUDING DEFAULTS) ON COMMIT DROP"
@@ -70,15 +67,16 @@ def charger(lignes: Iterable[sources.Ligne], *, progres: Progres | None = None) 
     with transaction.atomic(), connection.cursor() as curseur:
         curseur.execute(tampon)
         curseur.execute(retirer)
-        _copier(f"registre_tampon ({', '.join(COLONNES)})", _compter(lignes, personne, bilan, progres))
+        _copier(f"registre_tampon ({', '.join(COLONNES)})", _compter(rangees, personne, bilan, progres))
         curseur.execute(_FUSION)
         bilan.ecrites = curseur.rowcount
+        curseur.execute("DROP TABLE registre_tampon")
     with connection.cursor() as curseur:
         curseur.execute("ANALYZE registre_personne")
     return bilan
 
 
-def charger_dossiers(lignes: Iterable[sources.Ligne], *, progres: Progres | None = None) -> Bilan:
+def charger_dossiers(rangees: Iterable[sources.Ligne], *, progres: Progres | None = None) -> Bilan:
     """Load training dossiers; their person must be in the register already."""
     bilan = Bilan()
     with transaction.atomic(), connection.cursor() as curseur:
@@ -86,9 +84,12 @@ def charger_dossiers(lignes: Iterable[sources.Ligne], *, progres: Progres | None
             "CREATE TEMP TABLE dossier_tampon (id_dossier text, nir_empreinte bytea, cle_nom text, "
             "cle_prenom1 text) ON COMMIT DROP"
         )
-        _copier(f"dossier_tampon ({', '.join(COLONNES_DOSSIER)})", _compter(lignes, dossier, bilan, progres))
+        _copier(f"dossier_tampon ({', '.join(COLONNES_DOSSIER)})", _compter(rangees, dossier, bilan, progres))
+        curseur.execute(_DOSSIERS_SANS_PERSONNE)
+        bilan.refusees += curseur.fetchone()[0]
         curseur.execute(_FUSION_DOSSIERS)
         bilan.ecrites = curseur.rowcount
+        curseur.execute("DROP TABLE dossier_tampon")
     return bilan
 
 
@@ -102,30 +103,37 @@ ON CONFLICT (nir_empreinte) DO UPDATE SET
 WHERE ({", ".join(f"registre_personne.{c}" for c in _COMPAREES)})
   IS DISTINCT FROM ({", ".join(f"EXCLUDED.{c}" for c in _COMPAREES)})
 """  # noqa: S608 - column names of ours
+_DOSSIERS_SANS_PERSONNE = """
+SELECT count(*) FROM dossier_tampon t
+WHERE NOT EXISTS (SELECT 1 FROM registre_personne p WHERE p.nir_empreinte = t.nir_empreinte)
+"""
 _FUSION_DOSSIERS = """
 INSERT INTO registre_dossierformation (id_dossier, cle_nom, cle_prenom1, personne_id)
 SELECT DISTINCT ON (t.id_dossier) t.id_dossier, t.cle_nom, t.cle_prenom1, p.id
 FROM dossier_tampon t JOIN registre_personne p ON p.nir_empreinte = t.nir_empreinte ORDER BY t.id_dossier
 ON CONFLICT (id_dossier) DO UPDATE SET cle_nom = EXCLUDED.cle_nom, cle_prenom1 = EXCLUDED.cle_prenom1,
 personne_id = EXCLUDED.personne_id
+WHERE (registre_dossierformation.cle_nom, registre_dossierformation.cle_prenom1,
+       registre_dossierformation.personne_id)
+  IS DISTINCT FROM (EXCLUDED.cle_nom, EXCLUDED.cle_prenom1, EXCLUDED.personne_id)
 """
 
 
-def _copier(cible: str, lignes: Iterable[tuple[object, ...]]) -> None:
+def _copier(cible: str, rangees: Iterable[tuple[object, ...]]) -> None:
     with connection.cursor() as curseur, curseur.copy(f"COPY {cible} FROM STDIN") as copie:
-        for ligne in lignes:
-            copie.write_row(ligne)
+        for rangee in rangees:
+            copie.write_row(rangee)
 
 
 def _compter(
-    lignes: Iterable[sources.Ligne],
+    rangees: Iterable[sources.Ligne],
     transforme: Callable[[sources.Ligne], tuple[object, ...] | None],
     bilan: Bilan,
     progres: Progres | None,
 ) -> Iterator[tuple[object, ...]]:
-    for ligne in lignes:
+    for rangee in rangees:
         bilan.lues += 1
-        valeurs = transforme(ligne)
+        valeurs = transforme(rangee)
         if valeurs is None:
             bilan.refusees += 1
         else:
@@ -134,60 +142,32 @@ def _compter(
             progres(bilan.lues)
 
 
-def nir_propre(texte: str) -> str | None:
-    """The 13 characters of a NIR given with or without its key and spaces; None when it is not one."""
-    compact = "".join(texte.split()).upper()
-    corps = compact[:LONGUEUR_NIR]
-    chiffres = corps.replace("2A", "19", 1).replace("2B", "18", 1) if corps[5:7] in {"2A", "2B"} else corps
-    juste = len(compact) in {LONGUEUR_NIR, LONGUEUR_AVEC_CLE} and chiffres.isascii() and chiffres.isdigit()
-    return corps if juste and corps.strip("0") else None
-
-
 def personne(ligne: sources.Ligne) -> tuple[object, ...] | None:
     """The row to store, in the order of ``COLONNES``; None when it can't be one."""
-    nir = nir_propre(ligne.get("nir", ""))
-    nom, prenom = ligne.get("nomNaissance", "").strip(), ligne.get("prenom1", "").strip()
-    sexe, annee = ligne.get("sexe", "").strip().upper(), _entier(ligne.get("anneeNaissance"))
-    if nir is None or not cle(nom) or not cle(prenom) or sexe not in {"M", "F"} or annee is None:
+    lue = lignes.personne(ligne)
+    if lue is None:
         return None
-    usage, deuxieme, troisieme = (ligne.get(c, "").strip() for c in ("nomUsage", "prenom2", "prenom3"))
-    noms = (nom, usage, prenom, deuxieme, troisieme)
-    if max(map(len, noms)) > LONGUEUR_TEXTE:
-        return None
-    code = ligne.get("codeInsee", "").strip().upper()
     return (
-        chiffrer_nir(nir),
-        empreinte_nir(nir),
-        *noms,
-        sexe,
-        annee,
-        _entier(ligne.get("moisNaissance")),
-        _entier(ligne.get("jourNaissance")),
-        code[:5],
-        _jour(ligne.get("dateDeces")),
-        *(cle(texte)[:LONGUEUR_TEXTE] for texte in noms),
-        lieux().cle(code)[:5],
-        cle_pays(ligne.get("codePaysNaissance") or code if code.startswith("99") else "")[:3],
+        chiffrer_nir(lue.nir),
+        empreinte_nir(lue.nir),
+        *lue.noms,
+        lue.sexe,
+        lue.annee,
+        lue.mois,
+        lue.jour,
+        lue.code,
+        lue.deces,
+        *(cle(texte)[:LONGUEUR_TEXTE] for texte in lue.noms),
+        lieux().cle(lue.code),
+        lue.pays,
     )
 
 
 def dossier(ligne: sources.Ligne) -> tuple[object, ...] | None:
     """The row of a training dossier, in the order of ``COLONNES_DOSSIER``; None when it can't be one."""
-    nir = nir_propre(ligne.get("nir", ""))
+    nir = lignes.nir_propre(ligne.get("nir", ""))
     numero = "".join(ligne.get("idDossier", "").split()).upper()
     nom, prenom = cle(ligne.get("nomTitulaire", "")), cle(ligne.get("prenom1Titulaire", ""))
-    if nir is None or not 0 < len(numero) <= LONGUEUR_NIR or not nom or not prenom:
+    if nir is None or not 0 < len(numero) <= LONGUEUR_NUMERO or "\x00" in numero or not nom or not prenom:
         return None
     return numero, empreinte_nir(nir), nom[:LONGUEUR_TEXTE], prenom[:LONGUEUR_TEXTE]
-
-
-def _entier(texte: str | None) -> int | None:
-    propre = (texte or "").strip()
-    return int(propre) if propre.isascii() and propre.isdigit() and int(propre) else None
-
-
-def _jour(texte: str | None) -> date | None:
-    try:
-        return date.fromisoformat((texte or "").strip())
-    except ValueError:
-        return None

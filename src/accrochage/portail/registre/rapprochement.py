@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 from accrochage.matching.criteres import Criteres, CriteresDossier, CriteresEtatCivil, CriteresNir
 from accrochage.portail.journal.services import noter
@@ -65,6 +65,8 @@ def rapprocher(lot: uuid.UUID) -> BilanRapprochement:
     """Decide every search of the deposit: ``personne_id`` or a T code. Notes it in the journal."""
     with connection.cursor() as curseur:
         curseur.execute("ANALYZE registre_recherche")
+    # Together: no answer of the register is kept without its entry in the journal.
+    with transaction.atomic(), connection.cursor() as curseur:
         for requete in (_ETAT_CIVIL, _NIR, _DOSSIER):
             curseur.execute(requete, {"lot": lot})
         curseur.execute(
@@ -72,7 +74,7 @@ def rapprocher(lot: uuid.UUID) -> BilanRapprochement:
             [lot],
         )
         bilan = BilanRapprochement(dict(curseur.fetchall()))
-    noter(action="registre.consulte", acteur="systeme", objet=f"depot:{lot}", details=bilan.par_code)
+        noter(action="registre.consulte", acteur="systeme", objet=f"depot:{lot}", details=bilan.par_code)
     return bilan
 
 
