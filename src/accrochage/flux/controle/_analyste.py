@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,8 +15,8 @@ from accrochage.flux.controle._doublons import identite
 from accrochage.flux.findings import Constat
 from accrochage.flux.model import Certification, Passage
 from accrochage.flux.reference import tables
-from accrochage.flux.rules import Contexte, controler_certification, controler_passage, nettoyer
-from accrochage.flux.validation import ESPACE_DE_NOMS, construire_passage, expliquer_passage
+from accrochage.flux.rules import Contexte, controler_certification, controler_et_nettoyer
+from accrochage.flux.validation import ESPACE_DE_NOMS, expliquer_passage
 
 _NS = f"{{{ESPACE_DE_NOMS}}}"
 _ID_TECHNIQUE = f"{_NS}idTechnique"
@@ -43,14 +44,15 @@ class Reglages(NamedTuple):
     suppression: bool
 
 
+Origine = etree._Element | str  # noqa: SLF001 - lxml names its public class so
+"""What a passage was read from: its element, or its text from its first tag on."""
+
+
 class Analyste:
     """Analyses the passages of one certification."""
 
-    def __init__(
-        self, rang: int, certification: Certification | None, decalage: int, reglages: Reglages
-    ) -> None:
+    def __init__(self, rang: int, certification: Certification | None, reglages: Reglages) -> None:
         self._rang = rang
-        self._decalage = decalage
         self._contexte: Contexte | None = None
         self._communs: list[Constat] = []
         self._sel: tuple[str, str] = ("", "")
@@ -65,28 +67,25 @@ class Analyste:
             self._communs = controler_certification(certification)
             self._sel = (certification.type, certification.code)
 
-    def accepter(self, element: etree._Element) -> Analyse:
-        """Build a passage that the schema accepts, and apply the rules to it."""
-        passage = construire_passage(element)
-        ligne = cast("int", element.sourceline) + self._decalage
+    def accepter(self, passage: Passage, ligne: int, origine: Origine) -> Analyse:
+        """Apply the rules to a passage that the schema accepts, and that begins on this line."""
         constats: list[Constat] = []
         if self._contexte is not None:
-            constats = controler_passage(passage, self._contexte)
+            constats, passage = controler_et_nettoyer(passage, self._contexte)
             if constats:
-                constats = [self._situer(trouve, element, ligne) for trouve in constats]
+                constats = [replace(trouve, ligne=_ligne(trouve, origine, ligne)) for trouve in constats]
             if self._communs:
                 constats = [*self._communs_de(passage.id_technique), *constats]
-            passage = nettoyer(passage)
         return Analyse(
             self._rang, passage.id_technique, ligne, passage, identite(passage, self._sel), constats
         )
 
-    def refuser(self, element: etree._Element) -> Analyse:
-        """Explain why the schema refuses a passage."""
-        ligne = cast("int", element.sourceline) + self._decalage
+    def refuser(self, element: etree._Element, ligne: int) -> Analyse:
+        """Explain why the schema refuses a passage, that begins on this line."""
+        decalage = ligne - cast("int", element.sourceline)
         id_technique = element.findtext(_ID_TECHNIQUE) or None
         constats = [
-            replace(trouve, ligne=ligne if trouve.ligne is None else trouve.ligne + self._decalage)
+            replace(trouve, ligne=ligne if trouve.ligne is None else trouve.ligne + decalage)
             for trouve in expliquer_passage(element, id_technique=id_technique)
         ]
         if not constats:
@@ -100,10 +99,13 @@ class Analyste:
     def _communs_de(self, id_technique: str | None) -> Iterator[Constat]:
         return (replace(commun, id_technique=id_technique) for commun in self._communs)
 
-    def _situer(self, trouve: Constat, element: etree._Element, ligne: int) -> Constat:
-        """Give a rule's finding the line of its field."""
-        if trouve.champ is not None:
-            champ = next(element.iter(f"{_NS}{trouve.champ}"), None)
-            if champ is not None:
-                ligne = cast("int", champ.sourceline) + self._decalage
-        return replace(trouve, ligne=ligne)
+
+def _ligne(trouve: Constat, origine: Origine, ligne: int) -> int:
+    """Return the line of a finding's field in a passage that begins on ``ligne``."""
+    if trouve.champ is None:
+        return ligne
+    if isinstance(origine, str):
+        place = re.search(rf"<(?:[^<>\s:]+:)?{re.escape(trouve.champ)}(?=[\s/>])", origine)
+        return ligne if place is None else ligne + origine.count("\n", 0, place.start())
+    champ = next(origine.iter(f"{_NS}{trouve.champ}"), None)
+    return ligne if champ is None else ligne + cast("int", champ.sourceline) - cast("int", origine.sourceline)

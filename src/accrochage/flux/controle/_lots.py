@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -16,7 +16,7 @@ from accrochage.flux.controle._analyste import Analyse, Analyste, Reglages
 from accrochage.flux.model import Certification
 from accrochage.flux.reading import Limites, Morceau, Preparation, Source, Surprise
 from accrochage.flux.reading.enveloppe import Espaces, analyseur
-from accrochage.flux.validation import ESPACE_DE_NOMS, schema_morceau
+from accrochage.flux.validation import ESPACE_DE_NOMS, construire_passage, formes, schema_morceau
 
 _PASSAGE = f"{{{ESPACE_DE_NOMS}}}passageCertification"
 _BLANCS = " \t\r\n"
@@ -44,12 +44,13 @@ class Lot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cadre:
-    """What all the lots of a file share."""
+    """What all the lots of a file share. ``prefixe`` is the passages', colon included."""
 
     source: Source
     limites: Limites
     reglages: Reglages
     soigneuse: bool
+    prefixe: str
 
 
 def former_lots(preparation: Preparation, limites: Limites, depuis: int = 0) -> Iterator[Lot]:
@@ -95,21 +96,78 @@ def analyser(lot: Lot, cadre: Cadre) -> list[Analyse]:
 
     Raises ``Surprise`` when the bytes are not what the fast reading took them for.
     """
+    if cadre.soigneuse or not formes(lot.espaces).utiles:
+        analyses = _analyser_arbre(lot, cadre)
+    else:
+        analyses = _analyser_textes(lot, cadre)
+    return analyses[lot.sauter :] if lot.sauter else analyses
+
+
+def _analyser_textes(lot: Lot, cadre: Cadre) -> list[Analyse]:
+    """Recognise the passages whose markup is known, parse the others one by one."""
+    fin = f"</{cadre.prefixe}passageCertification>"
+    connues = formes(lot.espaces)
+    reconnaitre = connues.reconnaitre
+    analyses: list[Analyse] = []
+    for morceau, certification in zip(lot.morceaux, lot.certifications, strict=True):
+        analyste = Analyste(morceau.certification, certification, cadre.reglages)
+        ligne = morceau.ligne
+        for brut in _decouper(cadre.source.lire(morceau.debut, morceau.fin), fin, morceau.passages):
+            texte = brut.lstrip(_BLANCS)
+            debut = ligne + brut.count("\n", 0, len(brut) - len(texte))
+            passage = reconnaitre(texte)
+            if passage is not None:
+                analyses.append(analyste.accepter(passage, debut, texte))
+            else:
+                element = _lire_un(texte + fin, lot, cadre)
+                analyses.append(_analyser_element(element, debut, analyste))
+                if analyses[-1].passage is not None:
+                    connues.apprendre(texte)
+            ligne += brut.count("\n")
+    return analyses
+
+
+def _decouper(octets: bytes, fin: str, attendus: int) -> list[str]:
+    try:
+        *passages, reste = octets.decode().split(fin)
+    except UnicodeDecodeError as erreur:
+        raise Surprise from erreur
+    if len(passages) != attendus or reste:
+        raise Surprise
+    return passages
+
+
+def _lire_un(texte: str, lot: Lot, cadre: Cadre) -> etree._Element:
+    racine = _parser(lot.espaces, [texte.encode()])
+    if len(racine) != 1:
+        raise Surprise
+    _verifier_forme(racine, cadre.limites)
+    return racine[0]
+
+
+def _analyser_element(element: etree._Element, ligne: int, analyste: Analyste) -> Analyse:
+    if schema_morceau().validate(element):
+        return analyste.accepter(construire_passage(element), ligne, element)
+    return analyste.refuser(element, ligne)
+
+
+def _analyser_arbre(lot: Lot, cadre: Cadre) -> list[Analyse]:
+    """Parse and validate the whole lot at once; then one by one if it has a fault."""
     racine, decalages = _lire(lot, cadre)
-    schema = schema_morceau()
-    valide = schema.validate(racine)
+    valide = schema_morceau().validate(racine)
     if not valide and not cadre.soigneuse:
         _verifier_forme(racine, cadre.limites)
     analyses: list[Analyse] = []
     passages = iter(racine)
     for morceau, certification, decalage in zip(lot.morceaux, lot.certifications, decalages, strict=True):
-        analyste = Analyste(morceau.certification, certification, decalage, cadre.reglages)
+        analyste = Analyste(morceau.certification, certification, cadre.reglages)
         for element in islice(passages, morceau.passages):
-            if valide or schema.validate(element):
-                analyses.append(analyste.accepter(element))
+            ligne = cast("int", element.sourceline) + decalage
+            if valide:
+                analyses.append(analyste.accepter(construire_passage(element), ligne, element))
             else:
-                analyses.append(analyste.refuser(element))
-    return analyses[lot.sauter :] if lot.sauter else analyses
+                analyses.append(_analyser_element(element, ligne, analyste))
+    return analyses
 
 
 def _lire(lot: Lot, cadre: Cadre) -> tuple[etree._Element, list[int]]:
@@ -121,19 +179,24 @@ def _lire(lot: Lot, cadre: Cadre) -> tuple[etree._Element, list[int]]:
         decalages.append(morceau.ligne - lignes)
         if len(lot.morceaux) > 1:
             lignes += octets.count(b"\n")
-    prefixe = b"p"
-    while b" xmlns:" + prefixe + b"=" in lot.espaces:
-        prefixe += b"p"
-    nom = prefixe + b":passageCertifications"
-    declaration = b" xmlns:" + prefixe + b'="' + ESPACE_DE_NOMS.encode() + b'"'
-    document = b"".join([b"<", nom, declaration, lot.espaces, b">", *parties, b"</", nom, b">"])
-    try:
-        racine = etree.fromstring(document, analyseur())
-    except etree.XMLSyntaxError as erreur:
-        raise Surprise from erreur
+    racine = _parser(lot.espaces, parties)
     if len(racine) != lot.passages:
         raise Surprise
     return racine, decalages
+
+
+def _parser(espaces: Espaces, parties: list[bytes]) -> etree._Element:
+    """Parse passages under one parent that puts their namespaces in scope."""
+    prefixe = b"p"
+    while b" xmlns:" + prefixe + b"=" in espaces:
+        prefixe += b"p"
+    nom = prefixe + b":passageCertifications"
+    declaration = b" xmlns:" + prefixe + b'="' + ESPACE_DE_NOMS.encode() + b'"'
+    document = b"".join([b"<", nom, declaration, espaces, b">", *parties, b"</", nom, b">"])
+    try:
+        return etree.fromstring(document, analyseur())
+    except etree.XMLSyntaxError as erreur:
+        raise Surprise from erreur
 
 
 def _verifier_forme(racine: etree._Element, limites: Limites) -> None:

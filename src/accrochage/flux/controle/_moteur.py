@@ -240,7 +240,13 @@ class Controle:
             emetteur=enveloppe.emetteur_id_client if enveloppe else "",
             suppression=enveloppe is not None and enveloppe.action is Action.SUPPRESSION,
         )
-        return Cadre(source, self._limites, reglages, soigneuse=preparation.soigneuse)
+        return Cadre(
+            source,
+            self._limites,
+            reglages,
+            soigneuse=preparation.soigneuse,
+            prefixe=preparation.plan.prefixe,
+        )
 
 
 def _analyser_ici(lots: Iterator[Lot], cadre: Cadre) -> Iterator[tuple[Lot, list[Analyse]]]:

@@ -46,11 +46,13 @@ def _colonne() -> array[int]:
 class Plan:
     """Every run of passages, in file order, a few bytes each.
 
+    ``prefixe`` is that of every passage, colon included, after the fast reading only.
     ``nouveau`` tells that a passage uses what only schema 1.1.5 knows.
     ``constats`` are the faults of the envelope found on the way; ``retraits`` are the
     byte ranges that caused them and that the envelope leaves out.
     """
 
+    prefixe: str = ""
     passages: int = 0
     nouveau: bool = False
     constats: list[Constat] = field(default_factory=list)

@@ -73,7 +73,7 @@ class _Lecture:
         avant, debut, fin, prefixe = trouve
         if self.plan.certifications and prefixe != self._prefixe:
             raise Surprise
-        self._prefixe = prefixe
+        self._prefixe, self.plan.prefixe = prefixe, prefixe.decode()
         self._fin = b"</" + prefixe + b"passageCertification>"
         self._sortie = b"</" + prefixe + b"passageCertifications"
         certifications = [balise.start() for balise in _CERTIFICATION.finditer(avant, 0, debut)]

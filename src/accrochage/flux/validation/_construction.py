@@ -129,9 +129,9 @@ def _constructeur[T](classe: type[T]) -> Callable[..., T]:
     return construire
 
 
-_creer_passage = _constructeur(Passage)
-_creer_titulaire = _constructeur(Titulaire)
-_creer_modalites = _constructeur(ModalitesInscription)
+creer_passage = _constructeur(Passage)
+creer_titulaire = _constructeur(Titulaire)
+creer_modalites = _constructeur(ModalitesInscription)
 
 
 def construire_passage(element: etree._Element) -> Passage:
@@ -162,7 +162,7 @@ def construire_passage(element: etree._Element) -> Passage:
         verbatim,
     ) = _lire_passage(feuilles)
     acces, voie, initiative, inscription = _lire_inscription(feuilles)
-    return _creer_passage(
+    return creer_passage(
         id_technique,
         obtention,
         _booleens[certifiee],
@@ -172,7 +172,7 @@ def construire_passage(element: etree._Element) -> Passage:
         _booleens[numerique],
         scoring,
         mention,
-        _creer_modalites(acces, voie, initiative, _dates[inscription]),
+        creer_modalites(acces, voie, initiative, _dates[inscription]),
         _identification(feuilles),
         url,
         option,
@@ -201,7 +201,7 @@ def _titulaire(feuilles: Feuilles) -> Titulaire:
         lieu = CodeInseeNaissance(feuilles[_CODE_INSEE])
     else:
         lieu = CodePostalNaissance(feuilles[_CODE_POSTAL])
-    return _creer_titulaire(
+    return creer_titulaire(
         nom,
         usage,
         prenom,
