@@ -23,6 +23,8 @@ from accrochage.portail.referentiel.models import Certification, Detention
 COLONNES = ("code", "intitule", "active", "date_debut", "date_fin", "date_limite_delivrance", "siret", "nom")
 LIGNES_MAX = 500_000
 _CODE = re.compile(r"(RNCP|RS)[0-9]{1,10}")
+_OUI = frozenset({"oui", "active", "1", "true", "vrai"})
+_NON = frozenset({"non", "inactive", "0", "false", "faux", ""})
 
 
 class FichierReferentielRefuse(Exception):  # noqa: N818 - it says what becomes of the file
@@ -70,15 +72,24 @@ def lire(chemin: Path) -> list[Ligne]:
     try:
         with chemin.open(encoding="utf-8-sig", newline="") as fichier:
             lecteur = csv.DictReader(fichier, delimiter=";")
-            manquantes = [nom for nom in COLONNES if nom not in (lecteur.fieldnames or [])]
-            if manquantes:
+            colonnes = lecteur.fieldnames or []
+            if manquantes := [nom for nom in COLONNES if nom not in colonnes]:
                 raise FichierReferentielRefuse(f"colonnes absentes : {', '.join(manquantes)}")
             lignes = [_ligne(numero, valeurs) for numero, valeurs in enumerate(lecteur, start=2)]
     except (OSError, UnicodeDecodeError, csv.Error) as erreur:
         raise FichierReferentielRefuse("fichier illisible : un CSV en UTF-8 est attendu") from erreur
     if not lignes:
         raise FichierReferentielRefuse("le fichier ne contient aucune certification")
+    _accorder(lignes)
     return lignes
+
+
+def _accorder(lignes: list[Ligne]) -> None:
+    """Refuse two lines of one certification that say different things of it."""
+    dits: dict[str, dict[str, object]] = {}
+    for numero, ligne in enumerate(lignes, start=2):
+        if dits.setdefault(ligne.code, ligne.champs) != ligne.champs:
+            raise FichierReferentielRefuse(f"ligne {numero} : {ligne.code} est décrite autrement plus haut")
 
 
 def _ligne(numero: int, valeurs: dict[str, str | None]) -> Ligne:
@@ -93,12 +104,20 @@ def _ligne(numero: int, valeurs: dict[str, str | None]) -> Ligne:
     champs: dict[str, object] = {
         "type": "RS" if propres["code"].startswith("RS") else "RNCP",
         "intitule": propres["intitule"][:500],
-        "active": propres["active"].lower() in {"oui", "active", "1", "true"},
+        "active": _active(numero, propres["active"]),
         "date_debut_enregistrement": _date(numero, propres["date_debut"]),
         "date_fin_enregistrement": _date(numero, propres["date_fin"]),
         "date_limite_delivrance": _date(numero, propres["date_limite_delivrance"]),
     }
     return Ligne(propres["code"], champs, siret, propres["nom"][:200])
+
+
+def _active(numero: int, texte: str) -> bool:
+    if texte.lower() not in _OUI | _NON:
+        raise FichierReferentielRefuse(
+            f"ligne {numero} : « {texte[:40]} » pour active, oui ou non est attendu"
+        )
+    return texte.lower() in _OUI
 
 
 def _date(numero: int, texte: str) -> date | None:
@@ -109,7 +128,7 @@ def _date(numero: int, texte: str) -> date | None:
             return datetime.strptime(texte, forme).date()  # noqa: DTZ007 - a calendar day has no zone
         except ValueError:
             continue
-    raise FichierReferentielRefuse(f"ligne {numero} : « {texte} » n’est pas une date (AAAA-MM-JJ)")
+    raise FichierReferentielRefuse(f"ligne {numero} : « {texte[:40]} » n’est pas une date (AAAA-MM-JJ)")
 
 
 def _enregistrer(lignes: Iterable[Ligne]) -> Bilan:

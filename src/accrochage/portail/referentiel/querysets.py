@@ -17,4 +17,6 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
 
     def detenues_par(self, siret: str) -> Self:
         """Those held by the body of this SIRET: any establishment of the same SIREN counts."""
+        if len(siret) < LONGUEUR_SIREN:
+            return self.none()
         return self.filter(detentions__siret__startswith=siret[:LONGUEUR_SIREN]).distinct()
