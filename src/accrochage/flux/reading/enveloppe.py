@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain
 from pyexpat import ParserCreate
 
@@ -50,8 +51,9 @@ class Lecture:
     espaces: list[Espaces] = field(default_factory=list)
 
 
+@cache
 def analyseur() -> etree.XMLParser:
-    """Return a parser that resolves nothing, loads nothing, and keeps no comment."""
+    """Return a parser that resolves nothing, loads nothing, and keeps no comment. It locks itself."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -26,7 +26,9 @@ from accrochage.flux.model import (
     IdentifiantNational,
     Identification,
     LieuNaissance,
+    NiveauNumerique,
     Passage,
+    ResultatNumerique,
 )
 from accrochage.flux.validation._construction import creer_modalites, creer_passage, creer_titulaire
 from accrochage.flux.validation._valeurs import BLANCS_XML, fautes_de_valeur
@@ -43,7 +45,7 @@ _DEBUT_PASSAGE = (
 )
 _FIN_PASSAGE = (
     *("urlPreuve", "libelleOption", "dateDebutExamen", "dateFinExamen", "modalitePassageExamen"),
-    *("codePostalCentreExamen", "niveauLangueEuropeen", "niveauNumeriqueEuropeen", "verbatim"),
+    *("codePostalCentreExamen", "niveauLangueEuropeen"),
 )
 _MODALITES = ("modaliteAcces", "voieAccessVAE", "initiativeInscription", "dateInscription")
 _DEBUT_TITULAIRE = (
@@ -55,6 +57,12 @@ _FIN_TITULAIRE = (
 )
 _DOSSIER = ("idDossier", "nomTitulaire", "prenom1Titulaire")
 _NATIONAL = ("nir", "nomNaissance")
+_RESULTAT = ("niveau", "domaineCompetenceId", "competenceId")
+_NOMS_REPETES = frozenset(_RESULTAT)
+
+_ouvertures_de_resultat = re.compile(r"<(?:[^<>\s:/]+:)?resultat(?=[\s/>])").findall
+_ouverture_de_resultats = re.compile(r"<(?:[^<>\s:/]+:)?resultats(?=[\s/>])").search
+_ouverture_de_niveau = re.compile(r"<(?:[^<>\s:/]+:)?niveauNumeriqueEuropeen(?=[\s/>])").search
 
 
 class _Valeurs(dict[str, Any]):
@@ -86,10 +94,10 @@ _LECTURES: dict[Base, Callable[[str], Any]] = {
 
 
 def _champs() -> dict[str, _Valeurs]:
-    """Return the leaves of a passage by local name; those that repeat in it are left out."""
+    """Return the leaves of a passage by local name; two of one name have one type, or neither is known."""
     simples: dict[str, set[Simple]] = {}
-    for chemin, champ in parcourir(CHAMP_PASSAGE):
-        if isinstance(champ.type, Simple) and "niveauNumeriqueEuropeen" not in chemin:
+    for _, champ in parcourir(CHAMP_PASSAGE):
+        if isinstance(champ.type, Simple):
             simples.setdefault(champ.nom, set()).add(champ.type)
     return {nom: _Valeurs(types.pop()) for nom, types in simples.items() if len(types) == 1}
 
@@ -130,18 +138,21 @@ class Formes:
         """Remember the markup of a passage that the schema has just accepted."""
         parties = _decouper(passage)
         balisage = "\0".join(parties[::2])
-        if "niveauNumeriqueEuropeen" in balisage or len(self._formes) >= _FORMES_MAX:
-            return
-        feuilles = _feuilles(parties)
+        feuilles = _feuilles(parties) if len(self._formes) < _FORMES_MAX else None
         if feuilles is not None:
             blancs = [rang for rang in range(1, len(parties), 2) if rang not in feuilles.values()]
-            self._formes[balisage] = _Forme(feuilles, blancs)
+            self._formes[balisage] = _Forme(feuilles, blancs, balisage)
 
 
 def _feuilles(parties: list[str]) -> dict[str, int] | None:
-    """Return where each leaf's text stands; None when something is not plain enough to be sure."""
+    """Return where each leaf's text stands; None when something is not plain enough to be sure.
+
+    Leaves of a ``resultat`` are named with its rank, from 1: ``niveau#1``.
+    """
     feuilles: dict[str, int] = {}
+    resultats = 0
     for rang in range(1, len(parties), 2):
+        resultats += len(_ouvertures_de_resultat(parties[rang - 1]))
         _, ouvre, balise = parties[rang - 1].rpartition("<")
         if not ouvre or balise.endswith("/"):
             # After the end of a child: blanks.
@@ -149,23 +160,26 @@ def _feuilles(parties: list[str]) -> dict[str, int] | None:
                 return None
             continue
         nom = balise.rpartition(":")[2]
-        if nom not in _CHAMPS or nom in feuilles or balise != parties[rang + 1].partition(">")[0]:
+        cle = f"{nom}#{resultats}" if nom in _NOMS_REPETES else nom
+        if nom not in _CHAMPS or cle in feuilles or balise != parties[rang + 1].partition(">")[0]:
             return None
-        feuilles[nom] = rang
+        feuilles[cle] = rang
     return feuilles
 
 
 class _Forme:
     """One markup: where its values stand, and how they make a passage."""
 
-    def __init__(self, feuilles: dict[str, int], blancs: list[int]) -> None:
+    def __init__(self, feuilles: dict[str, int], blancs: list[int], balisage: str) -> None:
         self._textes = itemgetter(*feuilles.values())
-        self._valeurs = tuple(_CHAMPS[nom] for nom in feuilles)
+        self._valeurs = tuple(_CHAMPS[nom.partition("#")[0]] for nom in feuilles)
         self._blancs = blancs
         self._noms = tuple(feuilles)
         self._debut = self._lecteur(_DEBUT_PASSAGE)
         self._fin = self._lecteur(_FIN_PASSAGE)
+        self._verbatim = self._rang("verbatim")
         self._modalites = self._lecteur(_MODALITES)
+        self._numerique = self._niveau_numerique(balisage)
         self._identifier = self._identification()
 
     def _rang(self, nom: str) -> int:
@@ -174,6 +188,21 @@ class _Forme:
 
     def _lecteur(self, noms: tuple[str, ...]) -> Callable[[list[Any]], tuple[Any, ...]]:
         return itemgetter(*map(self._rang, noms))
+
+    def _niveau_numerique(self, balisage: str) -> Callable[[list[Any]], NiveauNumerique] | None:
+        if _ouverture_de_niveau(balisage) is None:
+            return None
+        score, existe = self._rang("scoreGeneral"), _ouverture_de_resultats(balisage) is not None
+        lecteurs = [
+            self._lecteur(tuple(f"{nom}#{rang}" for nom in _RESULTAT))
+            for rang in range(1, len(_ouvertures_de_resultat(balisage)) + 1)
+        ]
+
+        def lire(valeurs: list[Any]) -> NiveauNumerique:
+            resultats = tuple(ResultatNumerique(*lecteur(valeurs)) for lecteur in lecteurs)
+            return NiveauNumerique(valeurs[score], resultats if existe else None)
+
+        return lire
 
     def _identification(self) -> Callable[[list[Any]], Identification]:
         if "idDossier" in self._noms:
@@ -203,6 +232,8 @@ class _Forme:
             creer_modalites(*self._modalites(valeurs)),
             self._identifier(valeurs),
             *self._fin(valeurs),
+            None if self._numerique is None else self._numerique(valeurs),
+            valeurs[self._verbatim],
         )
 
 
