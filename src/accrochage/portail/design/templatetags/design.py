@@ -158,6 +158,19 @@ def pagination(context: template.Context, page: Page[Any], parametre: str = "pag
     }
 
 
+@register.inclusion_tag("composants/entete_tri.html", takes_context=True)
+def entete(context: template.Context, cle: str, libelle: str, classe: str = "") -> dict[str, str]:
+    """Heading of a column; it sorts when the context has ``colonnes[cle]`` (``sens``, ``suivant``)."""
+    colonne = context.get("colonnes", {}).get(cle)
+    if colonne is None:
+        return {"libelle": libelle, "classe": classe, "sens": "", "adresse": ""}
+    demande = context["request"].GET.copy()
+    demande.pop("page", None)
+    demande["tri"] = colonne["suivant"]
+    adresse = f"?{demande.urlencode()}"
+    return {"libelle": libelle, "classe": classe, "sens": colonne["sens"], "adresse": adresse}
+
+
 @register.simple_tag(takes_context=True)
 def adresse_de_page(context: template.Context, parametre: str, numero: int) -> str:
     """Query string of another page of the same list."""

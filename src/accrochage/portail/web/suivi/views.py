@@ -67,7 +67,7 @@ def progression(request: RequeteDeCompte, numero: int) -> HttpResponse:
         return render(request, "suivi/_progression.html", contexte)
     noter_lecture(request, trouve, "depot.consulte")
     reponse = render(
-        request, "suivi/depot.html", {"depot": trouve, "lecture": lecture, "annonce": lecture.reponse}
+        request, "suivi/depot.html", {"depot": trouve, "lecture": lecture}
     )
     return reswap(reselect(retarget(reponse, "#contenu"), "#contenu"), "outerHTML")
 
