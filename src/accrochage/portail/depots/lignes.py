@@ -11,7 +11,7 @@ from django.db import connection
 from accrochage.flux.catalogue import constat
 from accrochage.flux.controle import PassageLu
 from accrochage.flux.findings import Constat, Severite
-from accrochage.flux.model import Action, Certification
+from accrochage.flux.model import Action, Enveloppe
 from accrochage.matching.criteres import CritereTrivial, criteres
 from accrochage.portail.depots import constats as registre_constats
 from accrochage.portail.depots.constats import rangee, sans_nul
@@ -32,12 +32,11 @@ ICI = "\x1f"
 class Lot:
     """A batch of passages on its way to the database."""
 
-    def __init__(
-        self, depot_id: uuid.UUID, certifications: tuple[Certification, ...], action: Action | None
-    ) -> None:
+    def __init__(self, depot_id: uuid.UUID, enveloppe: Enveloppe) -> None:
         self._depot_id = depot_id
-        self._certifications = certifications
-        self._chercher = action is not Action.SUPPRESSION
+        self._certificateur = enveloppe.certificateur_id_client
+        self._certifications = enveloppe.certifications
+        self._chercher = enveloppe.action is not Action.SUPPRESSION
         self._lignes: list[tuple[Any, ...]] = []
         self._constats: list[tuple[Any, ...]] = []
         self._recherches: list[tuple[Any, ...]] = []
@@ -63,7 +62,7 @@ class Lot:
                 bool(trouves) and not refuse,
                 lu.passage.date_debut_validite if lu.passage else None,
                 sans_nul(canonique) if canonique else None,
-                empreinte_contenu(canonique) if canonique else None,
+                empreinte_contenu(canonique, self._certificateur) if canonique else None,
             )
         )
         self._constats += [rangee(self._depot_id, lu.rang, c) for c in trouves]

@@ -145,7 +145,7 @@ def _lire(depot: Depot, controle: Controle) -> None:
     enveloppe = controle.tete.enveloppe
     assert enveloppe is not None  # noqa: S101 - the caller looked
     _etape(depot, Etape.LECTURE, total=controle.tete.passages)
-    lot = lignes.Lot(depot.pk, enveloppe.certifications, enveloppe.action)
+    lot = lignes.Lot(depot.pk, enveloppe)
     fait = 0
     for lu in controle.passages():
         lot.ajouter(lu)

@@ -11,6 +11,8 @@ from django.conf import settings
 from accrochage.flux.model import Certification, IdentifiantNational, Passage
 from accrochage.portail.chiffrement import empreinte
 
+_CANONIQUE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def contenu(passage: Passage, certification: Certification) -> str:
     """The passage as canonical JSON: sorted keys, nothing absent, the NIR as a keyed fingerprint."""
@@ -21,25 +23,29 @@ def contenu(passage: Passage, certification: Certification) -> str:
     if isinstance(identite, IdentifiantNational):
         nir = empreinte(settings.CLE_EMPREINTE, "nir", identite.nir.encode()).hex()
         valeurs["identification_titulaire"]["nir"] = nir
-    return json.dumps(valeurs, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONIQUE.encode(valeurs)
 
 
-def empreinte_contenu(canonique: str) -> bytes:
-    """32 bytes, equal for equal contents."""
-    return empreinte(settings.CLE_EMPREINTE, "passage", canonique.encode())
+def empreinte_contenu(canonique: str, certificateur: str) -> bytes:
+    """32 bytes, equal for equal contents sent for the same certificateur (its matricule)."""
+    return empreinte(settings.CLE_EMPREINTE, "passage", f"{certificateur}\x00{canonique}".encode())
 
 
 def _dictionnaire(objet: Any) -> dict[str, Any]:
     """The fields that say something of one of the model's dataclasses."""
-    couples = ((nom, getattr(objet, nom)) for nom in objet.__slots__)
-    return {nom: _valeur(valeur) for nom, valeur in couples if valeur is not None}
+    return {
+        nom: valeur if valeur.__class__ in _SIMPLES else _compose(valeur)
+        for nom in objet.__slots__
+        if (valeur := getattr(objet, nom)) is not None
+    }
 
 
-def _valeur(valeur: Any) -> Any:
-    if isinstance(valeur, (str, int)):
-        return valeur
+_SIMPLES = frozenset({str, int, bool})
+
+
+def _compose(valeur: Any) -> Any:
     if isinstance(valeur, date):
         return valeur.isoformat()
     if isinstance(valeur, tuple):
-        return [_valeur(partie) for partie in valeur]
+        return [_dictionnaire(partie) for partie in valeur]
     return _dictionnaire(valeur)
