@@ -12,10 +12,10 @@ from accrochage.flux.findings import Constat
 class Compte:
     """Adds the lots up, in file order, and hands each finding on."""
 
-    def __init__(self, sur_constat: Callable[[Constat], None]) -> None:
+    def __init__(self, sur_constat: Callable[[Constat], None], attendus: int) -> None:
         self.passages = self.refuses = self.non_conformes = self.decales = 0
         self._sur_constat = sur_constat
-        self._doublons = Doublons()
+        self._doublons = Doublons(attendus)
 
     def ajouter(self, resume: Resume) -> None:
         """Take one lot."""

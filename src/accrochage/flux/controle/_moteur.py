@@ -138,7 +138,7 @@ class Controle:
         """
         if any(trouve.severite is Severite.BLOQUANT for trouve in self.tete.constats):
             raise FichierRejete(self.tete.constats)
-        doublons, rang, non_conformes, decales = Doublons(), 0, 0, 0
+        doublons, rang, non_conformes, decales = Doublons(self.tete.passages), 0, 0, 0
         for analyses in self._parcourir(_analyser_ici):
             for analyse in analyses:
                 decales += decale(analyse)
@@ -165,7 +165,7 @@ class Controle:
         """
         for trouve in self.tete.constats:
             sur_constat(trouve)
-        compte = Compte(sur_constat)
+        compte = Compte(sur_constat, self.tete.passages)
         fatals: tuple[Constat, ...] = ()
         try:
             for resume in self._parcourir(self._processus.resumes):
