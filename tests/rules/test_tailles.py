@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 
-from depot_git import arbre, court, sources
+from depot_git import arbre, court, fichiers, sources
 
 FONCTION_MAXIMUM = 60
 MODULE_MAXIMUM = 400
@@ -30,9 +31,12 @@ def test_modules_are_short():
     assert longs == []
 
 
-def test_style_sheets_and_scripts_are_short():
-    from depot_git import fichiers
+def test_test_modules_have_names_of_their_own():
+    noms = Counter(f.name for f in sources("tests") if f.name.startswith("test_"))
+    assert [nom for nom, nombre in noms.items() if nombre > 1] == []
 
+
+def test_style_sheets_and_scripts_are_short():
     longs = [
         court(f) for f in fichiers(".css", ".js") if len(f.read_text("utf-8").splitlines()) > MODULE_MAXIMUM
     ]
