@@ -8,53 +8,46 @@ from datetime import date
 from django.db import connection
 
 from accrochage.flux.catalogue import constat
-from accrochage.flux.findings import Constat, Severite
+from accrochage.flux.findings import Constat
 from accrochage.flux.model import Certification as CertificationDuFichier
-from accrochage.portail.depots.lignes import signaler
+from accrochage.portail.depots.lignes import Vise, signaler_ensemble
 from accrochage.portail.depots.models import Depot
 from accrochage.portail.organismes.models import Organisme
 from accrochage.portail.referentiel.models import Certification
 
+Fiches = dict[int, Certification]
+"""Known certifications by their rank in the file."""
+
 
 def controler(depot: Depot, certifications: tuple[CertificationDuFichier, ...]) -> dict[int, int]:
     """Give their C findings to the passages; return the key of each known certification by its rank."""
-    certificateur = depot.certificateur
-    if certificateur is None:
+    if depot.certificateur is None:
         raise ValueError("a deposit without certificateur is rejected at its reception")
-    connues = Certification.objects.in_bulk([c.code for c in certifications], field_name="code")
+    connues = Certification.objects.in_bulk({c.code for c in certifications}, field_name="code")
+    fiches: Fiches = {
+        c.index: fiche for c in certifications if (fiche := connues.get(c.code)) and fiche.type == c.type
+    }
+    signaler_ensemble(depot.pk, _par_certification(depot.certificateur, certifications, fiches))
+    signaler_ensemble(depot.pk, _par_jour(depot, fiches))
+    return {index: fiche.pk for index, fiche in fiches.items()}
+
+
+def _par_certification(
+    certificateur: Organisme, certifications: tuple[CertificationDuFichier, ...], fiches: Fiches
+) -> Iterator[Vise]:
+    """C003 and C004, each for all the passages of its certification."""
     detenues = set(
         Certification.objects.detenues_par(certificateur.siret)
-        .filter(code__in=list(connues))
+        .filter(code__in={fiche.code for fiche in fiches.values()})
         .values_list("code", flat=True)
     )
-    cles: dict[int, int] = {}
-    for du_fichier in certifications:
-        fiche = connues.get(du_fichier.code)
-        if fiche is not None and fiche.type == du_fichier.type:
-            cles[du_fichier.index] = fiche.pk
-        for trouve, jour in _constats(depot, du_fichier, fiche, certificateur, detenues):
-            _appliquer(depot, du_fichier.index, trouve, jour)
-    return cles
-
-
-def _constats(
-    depot: Depot,
-    du_fichier: CertificationDuFichier,
-    fiche: Certification | None,
-    certificateur: Organisme,
-    detenues: set[str],
-) -> Iterator[tuple[Constat, date | None]]:
-    """Findings of one certification, each for all its passages or for those delivered on a day."""
-    if fiche is None or fiche.type != du_fichier.type:
-        if _bien_ecrite(du_fichier):
-            yield constat("C003", champ="code", valeur=du_fichier.code), None
-        return
-    if fiche.code not in detenues:
-        matricule = certificateur.matricule
-        yield constat("C004", champ="code", valeur=du_fichier.code, certificateur=matricule), None
-    for jour in _jours(depot, du_fichier.index):
-        if trouve := _periode(fiche, jour):
-            yield trouve, jour
+    for c in certifications:
+        if c.index not in fiches:
+            if _bien_ecrite(c):
+                yield Vise(c.index, None, constat("C003", champ="code", valeur=c.code))
+        elif c.code not in detenues:
+            trouve = constat("C004", champ="code", valeur=c.code, certificateur=certificateur.matricule)
+            yield Vise(c.index, None, trouve)
 
 
 def _bien_ecrite(certification: CertificationDuFichier) -> bool:
@@ -63,27 +56,29 @@ def _bien_ecrite(certification: CertificationDuFichier) -> bool:
     return prefixe in {"RNCP", "RS"} and code.startswith(prefixe) and code.removeprefix(prefixe).isdigit()
 
 
-def _jours(depot: Depot, index: int) -> list[date]:
+def _par_jour(depot: Depot, fiches: Fiches) -> Iterator[Vise]:
+    """C005 before the first day of registration, C006 after the end of delivery when it is known."""
     with connection.cursor() as curseur:
         curseur.execute(
-            "SELECT DISTINCT date_debut FROM depots_ligne WHERE depot_id = %s AND certification = %s "
-            "AND date_debut IS NOT NULL ORDER BY 1",
-            [depot.pk, index],
+            _HORS_PERIODE,
+            {
+                "depot": depot.pk,
+                "index": list(fiches),
+                "debut": [fiche.date_debut_enregistrement for fiche in fiches.values()],
+                "fin": [fiche.date_limite_delivrance for fiche in fiches.values()],
+            },
         )
-        return [jour for (jour,) in curseur.fetchall()]
+        trouves = curseur.fetchall()
+    for index, jour, debut, fin in trouves:
+        avant = debut is not None and jour < debut
+        yield Vise(
+            index,
+            jour,
+            _hors_periode("C005" if avant else "C006", fiches[index], jour, debut if avant else fin),
+        )
 
 
-def _periode(fiche: Certification, jour: date) -> Constat | None:
-    """C005 before the first day of registration, C006 after the end of delivery when it is known."""
-    debut, fin = fiche.date_debut_enregistrement, fiche.date_limite_delivrance
-    if debut and jour < debut:
-        return _constat_date("C005", fiche, jour, debut)
-    if fin and jour > fin:
-        return _constat_date("C006", fiche, jour, fin)
-    return None
-
-
-def _constat_date(code: str, fiche: Certification, jour: date, limite: date) -> Constat:
+def _hors_periode(code: str, fiche: Certification, jour: date, limite: date) -> Constat:
     return constat(
         code,
         champ="dateDebutValidite",
@@ -94,15 +89,11 @@ def _constat_date(code: str, fiche: Certification, jour: date, limite: date) -> 
     )
 
 
-def _appliquer(depot: Depot, index: int, trouve: Constat, jour: date | None) -> None:
-    ou: str = "l.certification = %s"
-    parametres: list[int | date] = [index]
-    if jour is not None:
-        ou, parametres = "l.certification = %s AND l.date_debut = %s", [index, jour]
-    signaler(depot.pk, trouve, ou=ou, parametres=parametres)
-    colonne = "averti" if trouve.severite is Severite.AVERTISSEMENT else "refuse"
-    with connection.cursor() as curseur:
-        curseur.execute(
-            f"UPDATE depots_ligne l SET {colonne} = true WHERE l.depot_id = %s AND {ou}",  # noqa: S608 - literals
-            [depot.pk, *parametres],
-        )
+_HORS_PERIODE = """
+SELECT DISTINCT l.certification, l.date_debut, p.debut, p.fin
+FROM depots_ligne l
+JOIN unnest(%(index)s::int[], %(debut)s::date[], %(fin)s::date[]) AS p (index, debut, fin)
+  ON p.index = l.certification
+WHERE l.depot_id = %(depot)s AND (l.date_debut < p.debut OR l.date_debut > p.fin)
+ORDER BY 1, 2
+"""

@@ -16,6 +16,7 @@ from accrochage.flux.catalogue import constat
 from accrochage.portail.depots.lignes import ICI, signaler
 from accrochage.portail.depots.models import Depot
 
+LONGUEUR_PARAMETRE = 400
 CODES_TITULAIRE = ("T001", "T002", "T003", "T004", "T005", "T006")
 
 
@@ -125,21 +126,17 @@ def _sans_titulaire(depot: Depot) -> None:
 
 def _autre_cle(depot: Depot, certifications: dict[int, int]) -> None:
     """P304: this person, certification and date, already accepted under another key."""
+    modele = constat("P304", champ="idTechnique", autre=ICI)
     with connection.cursor() as curseur:
         curseur.execute(
-            _AUTRE_CLE, {**_communs(depot, certifications), "certificateur": depot.certificateur_id}
-        )
-        trouves = curseur.fetchall()
-    par_cle: dict[str, list[int]] = {}
-    for rang, autre in trouves:
-        par_cle.setdefault(autre, []).append(rang)
-    for autre, rangs in par_cle.items():
-        modele = constat("P304", champ="idTechnique", autre=autre)
-        signaler(depot.pk, modele, ou="l.rang = ANY (%s)", parametres=[rangs])
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "UPDATE depots_ligne SET averti = true WHERE depot_id = %s AND rang = ANY (%s)",
-            [depot.pk, [rang for rang, _ in trouves]],
+            _AUTRE_CLE,
+            {
+                **_communs(depot, certifications),
+                "certificateur": depot.certificateur_id,
+                "severite": modele.severite.value,
+                "message": modele.message,
+                "longueur": LONGUEUR_PARAMETRE,
+            },
         )
 
 
@@ -152,15 +149,25 @@ def _refuser(depot: Depot, ou: str, *parametres: Any) -> None:
 
 
 _AUTRE_CLE = """
-SELECT DISTINCT ON (l.rang) l.rang, a.id_technique
-FROM depots_ligne l
-JOIN registre_recherche r ON r.lot = l.depot_id AND r.rang = l.rang
-JOIN unnest(%(index)s::int[], %(cles)s::bigint[]) AS k (index, cle) ON k.index = l.certification
-JOIN passages_passageaccepte a ON a.personne_id = r.personne_id AND a.certification_id = k.cle
-  AND a.date_debut_validite = l.date_debut AND a.certificateur_id = %(certificateur)s
-  AND a.supprime_le IS NULL AND a.id_technique <> l.id_technique
-WHERE l.depot_id = %(depot)s AND NOT l.refuse AND NOT l.deja
-ORDER BY l.rang, a.id
+WITH autres AS (
+  SELECT DISTINCT ON (l.rang) l.depot_id, l.rang, l.id_technique, l.ligne,
+    left(a.id_technique, %(longueur)s) AS autre
+  FROM depots_ligne l
+  JOIN registre_recherche r ON r.lot = l.depot_id AND r.rang = l.rang
+  JOIN unnest(%(index)s::int[], %(cles)s::bigint[]) AS k (index, cle) ON k.index = l.certification
+  JOIN passages_passageaccepte a ON a.personne_id = r.personne_id AND a.certification_id = k.cle
+    AND a.date_debut_validite = l.date_debut AND a.certificateur_id = %(certificateur)s
+    AND a.supprime_le IS NULL AND a.id_technique <> l.id_technique
+  WHERE l.depot_id = %(depot)s AND NOT l.refuse AND NOT l.deja
+  ORDER BY l.rang, a.id
+), dits AS (
+  INSERT INTO depots_constat
+    (depot_id, rang, code, severite, id_technique, champ, valeur, ligne, message, parametres)
+  SELECT depot_id, rang, 'P304', %(severite)s, id_technique, 'idTechnique', '', ligne,
+    replace(%(message)s, chr(31), autre), jsonb_build_object('autre', autre)
+  FROM autres
+)
+UPDATE depots_ligne l SET averti = true FROM autres a WHERE l.depot_id = a.depot_id AND l.rang = a.rang
 """
 _INSERER = """
 INSERT INTO passages_passageaccepte (emetteur_id, certificateur_id, certification_id, id_technique,
@@ -173,10 +180,11 @@ JOIN unnest(%(index)s::int[], %(cles)s::bigint[]) AS k (index, cle) ON k.index =
 WHERE l.depot_id = %(depot)s AND NOT l.refuse AND NOT l.deja
 ORDER BY l.rang
 """
-# Ours first, where another déposant of the same certificateur used the same idTechnique.
+# Ours first, where another déposant of the same certificateur used the same idTechnique. The outer condition
+# is read again on a row that another deposit was removing meanwhile: only one of the two removes it.
 _SUPPRIMER = """
 UPDATE passages_passageaccepte SET supprime_le = %(maintenant)s, supprime_par_depot_id = %(depot)s
-WHERE id IN (
+WHERE supprime_le IS NULL AND id IN (
   SELECT DISTINCT ON (l.rang) a.id
   FROM depots_ligne l
   JOIN passages_passageaccepte a ON a.certificateur_id = %(certificateur)s

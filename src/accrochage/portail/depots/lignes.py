@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from itertools import batched
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -25,6 +27,7 @@ COLONNES = (
 )
 
 
+LOT_VISES = 1_000
 ICI = "\x1f"
 """Stands in a finding's text for the idTechnique of the row that :func:`signaler` gives it to."""
 
@@ -99,6 +102,27 @@ def effacer(depot_id: uuid.UUID) -> None:
     rapprochement.effacer(depot_id)
 
 
+class Vise(NamedTuple):
+    """A finding for all the passages of a certification, or for those of them delivered on a day."""
+
+    certification: int
+    jour: date | None
+    constat: Constat
+
+
+def signaler_ensemble(depot_id: uuid.UUID, vises: Iterable[Vise]) -> None:
+    """Give each finding to the passages it is meant for, and mark them as refused or warned about."""
+    for lot in batched(vises, LOT_VISES):
+        colonnes = [list(colonne) for colonne in zip(*map(_colonnes, lot), strict=True)]
+        with connection.cursor() as curseur:
+            curseur.execute(_VISER, [*colonnes, depot_id])
+
+
+def _colonnes(vise: Vise) -> tuple[Any, ...]:
+    _, _, code, severite, _, champ, valeur, _, _, message, extra = rangee(uuid.UUID(int=0), 0, vise.constat)
+    return vise.certification, vise.jour, code, severite, champ, valeur, message, extra
+
+
 def signaler(depot_id: uuid.UUID, modele: Constat, *, ou: str, parametres: Iterable[Any]) -> int:
     """Give the same finding to every row that ``ou`` selects (SQL over ``depots_ligne l``); how many.
 
@@ -115,3 +139,25 @@ def signaler(depot_id: uuid.UUID, modele: Constat, *, ou: str, parametres: Itera
     with connection.cursor() as curseur:
         curseur.execute(requete, [code, severite, champ, valeur, message, extra, depot_id, *parametres])
         return int(curseur.rowcount)
+
+
+_VISER = f"""
+WITH vises AS (
+  SELECT l.depot_id, l.rang, l.id_technique, l.ligne, v.*
+  FROM depots_ligne l
+  JOIN unnest(%s::int[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+    AS v (certification, jour, code, severite, champ, valeur, message, extra)
+    ON v.certification = l.certification AND (v.jour IS NULL OR v.jour = l.date_debut)
+  WHERE l.depot_id = %s
+), dits AS (
+  INSERT INTO depots_constat ({", ".join(registre_constats.COLONNES)})
+  SELECT depot_id, rang, code, severite, id_technique, champ, valeur, ligne, NULL, message, extra::jsonb
+  FROM vises
+), effets AS (
+  SELECT depot_id, rang, bool_or(severite <> 'avertissement') AS refuse,
+    bool_or(severite = 'avertissement') AS averti
+  FROM vises GROUP BY depot_id, rang
+)
+UPDATE depots_ligne l SET refuse = l.refuse OR e.refuse, averti = l.averti OR e.averti
+FROM effets e WHERE l.depot_id = e.depot_id AND l.rang = e.rang
+"""  # noqa: S608 - column names of ours
