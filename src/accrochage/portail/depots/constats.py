@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
 
+from accrochage.flux.catalogue import REGLES
 from accrochage.flux.catalogue import constat as refaire
 from accrochage.flux.findings import Constat, Severite
 from accrochage.portail.depots import models
@@ -56,17 +58,31 @@ def deposer_de_fichier(depot_id: uuid.UUID, constats: Iterable[Constat]) -> None
 
 
 def relu(ligne: models.Constat) -> Constat:
-    """A stored finding as the checks gave it, its remedy made anew from the catalogue."""
-    return refaire(
-        ligne.code,
-        id_technique=ligne.id_technique or None,
-        champ=ligne.champ or None,
-        valeur=ligne.valeur or None,
-        ligne=ligne.ligne,
-        colonne=ligne.colonne,
-        severite=Severite(ligne.severite),
-        **ligne.parametres,
-    )
+    """A stored finding: its texts as they were given, its remedy made anew from the catalogue.
+
+    Texts of the catalogue may be reworded, and a code may ask for more than was stored then: what
+    a depositor was told does not change.
+    """
+    try:
+        refait = _refaire(ligne)
+    except ValueError:
+        remede = REGLES[ligne.code].explication
+        return Constat(ligne.code, Severite(ligne.severite), ligne.message, remede, **_situation(ligne))
+    return replace(refait, message=ligne.message)
+
+
+def _situation(ligne: models.Constat) -> dict[str, Any]:
+    return {
+        "id_technique": ligne.id_technique or None,
+        "champ": ligne.champ or None,
+        "valeur": ligne.valeur or None,
+        "ligne": ligne.ligne,
+        "colonne": ligne.colonne,
+    }
+
+
+def _refaire(ligne: models.Constat) -> Constat:
+    return refaire(ligne.code, severite=Severite(ligne.severite), **_situation(ligne), **ligne.parametres)
 
 
 def relus(lignes: Iterable[models.Constat]) -> Iterator[Constat]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from accrochage.flux.catalogue import REGLES
+from accrochage.flux.findings import Constat
 from accrochage.portail.depots import accuses, stockage
 from accrochage.portail.depots.constats import relu
 from accrochage.portail.depots.models import Depot
@@ -68,10 +69,23 @@ def lignes_csv(depot: Depot) -> Iterator[bytes]:
     ):
         c = relu(ligne)
         valeurs = (c.code, c.severite.value, c.id_technique, c.champ, c.valeur, c.ligne, c.colonne, c.message)
-        redacteur.writerow(inoffensif(v) for v in (*valeurs, c.remede, REGLES[c.code].officiel))
+        redacteur.writerow(inoffensif(v) for v in (*valeurs, c.remede, _officiel(c, depot)))
         if numero % LOT == 0:
             yield _vider(tampon)
     yield _vider(tampon)
+
+
+class _Mots(dict[str, str]):
+    """Words of an official sentence; those that are not known here are an ellipsis."""
+
+    def __missing__(self, nom: str) -> str:
+        return "…"
+
+
+def _officiel(constat: Constat, depot: Depot) -> str:
+    """The real operator's sentence for this finding, empty when there is none."""
+    connus = {"id_client": depot.emetteur.matricule, "id_technique": constat.id_technique or ""}
+    return (REGLES[constat.code].officiel or "").format_map(_Mots(connus | constat.parametres))
 
 
 def _vider(tampon: io.StringIO) -> bytes:

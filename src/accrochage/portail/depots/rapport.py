@@ -18,17 +18,35 @@ from accrochage.portail.depots.models import Depot
 LOT = 2_000
 
 
-def rediger(depot: Depot) -> str:
-    """Write the report of a processed deposit, in file order, and return its storage name."""
+class Compteur:
+    """Counts what passes through."""
+
+    nombre = 0
+
+    def compter[T](self, elements: Iterator[T]) -> Iterator[T]:
+        """The same elements."""
+        for element in elements:
+            self.nombre += 1
+            yield element
+
+
+def rediger(depot: Depot, passages: int) -> str:
+    """Write the report of a processed deposit, in file order, and return its storage name.
+
+    Raises ``RuntimeError`` unless each of the ``passages`` is in it, once.
+    """
+    ecrits = Compteur()
     with tempfile.TemporaryFile(dir=stockage.dossier_temporaire()) as sortie:
         ecrire(
             sortie,
             nom_fichier=depot.nom_fichier,
             id_flux=depot.id_flux,
             id_traitement=depot.numero,
-            ko=_refuses(depot),
-            ok=(id_technique for (id_technique,) in _lire(_OK, depot)),
+            ko=ecrits.compter(_refuses(depot)),
+            ok=ecrits.compter(id_technique for (id_technique,) in _lire(_OK, depot)),
         )
+        if ecrits.nombre != passages:
+            raise RuntimeError(f"the report has {ecrits.nombre} passages, the deposit {passages}")
         return accuses.stocker_traitement(depot, sortie)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,7 +57,11 @@ def recevoir(
         _enregistrer(depot, constats, adresse)
     except IntegrityError:
         # The same file or idFlux came in between our look and our insert: now we see it.
-        _enregistrer(depot, [*constats, *_rejeu(depot)], adresse)
+        rejeu = list(_rejeu(depot))
+        if not rejeu:
+            raise
+        stockage.effacer(depot.accuse_reception)
+        _enregistrer(depot, [*constats, *rejeu], adresse)
     return depot
 
 
@@ -66,7 +69,7 @@ def recevoir(
 def _copie(contenu: Televersement) -> Iterator[tuple[Path, int, str]]:
     """The received bytes on our disk, with their number and SHA-256 (hex)."""
     empreinte, taille = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=stockage.dossier_temporaire(), prefix="recu-") as copie:
+    with stockage.fichier_de_travail("recu-") as copie:
         for morceau in contenu.chunks():
             copie.write(morceau)
             empreinte.update(morceau)
@@ -160,8 +163,15 @@ def _enregistrer(depot: Depot, constats: list[Constat], adresse: str | None) -> 
             reveiller(depot)
 
 
-def reveiller(depot: Depot) -> None:
-    """Tell a worker, in the caller's transaction; small files go first."""
+def reveiller(depot: Depot, *, dans: int = 0) -> None:
+    """Tell a worker, ``dans`` seconds from now, in the caller's transaction; small files go first.
+
+    Raises ``AlreadyEnqueued`` (after which the transaction is lost) when one is told already.
+    """
     from accrochage.portail.depots.tasks import traiter_depot  # noqa: PLC0415 - tasks call services
 
-    traiter_depot.configure(priority=-min(depot.taille // MO, 1000)).defer(depot_id=str(depot.pk))
+    traiter_depot.configure(
+        priority=-min(depot.taille // MO, 1000),
+        queueing_lock=f"depot:{depot.pk}",
+        schedule_in={"seconds": dans} if dans else None,
+    ).defer(depot_id=str(depot.pk))

@@ -6,24 +6,27 @@ Names are ours (``<year>/<month>/<deposit>/…``), never the sender's.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
-from accrochage.portail.chiffrement import LecteurChiffre, chiffrer_flux
+from accrochage.portail.chiffrement import Indechiffrable, LecteurChiffre, chiffrer_flux
 from accrochage.portail.registre.nir import trousseau
 
 ALIAS = "depots"
 TAMPON = 1 << 20
+AGE_MINIMUM = 60
+"""Seconds: a younger working copy may not have been locked yet."""
 
 
 def stockage() -> Storage:
@@ -38,18 +41,16 @@ def morceaux(source: BinaryIO) -> Iterator[bytes]:
 
 
 def ecrire(nom: str, contenu: Iterable[bytes]) -> str:
-    """Store encrypted bytes durably under ``nom``; return the name that the storage gave.
+    """Store encrypted bytes durably; return the name they got.
 
-    An existing file of that name is what an interrupted attempt left: it is replaced, since a name
-    only becomes a proof when the deposit's row says so.
+    Never over a file that exists: the name then differs a little. A name becomes a proof when the
+    deposit's row says it; what an interrupted attempt wrote is removed by :func:`ne_garder_que`.
     """
-    with tempfile.NamedTemporaryFile(dir=dossier_temporaire(), prefix="ecrit-") as fichier:
+    with fichier_de_travail("ecrit-") as fichier:
         for morceau in chiffrer_flux(trousseau(), contenu):
             fichier.write(morceau)
         fichier.flush()
         fichier.seek(0)
-        if stockage().exists(nom):
-            stockage().delete(nom)
         final = stockage().save(nom, File(fichier, name=nom))
     _assurer_sur_disque(final)
     return str(final)
@@ -57,7 +58,12 @@ def ecrire(nom: str, contenu: Iterable[bytes]) -> str:
 
 def ouvrir(nom: str) -> BufferedReader:
     """The plain content of a stored file, forward only. Raises ``Indechiffrable`` if it was altered."""
-    return BufferedReader(LecteurChiffre(trousseau(), cast("BinaryIO", stockage().open(nom, "rb"))), TAMPON)
+    source = cast("BinaryIO", stockage().open(nom, "rb"))
+    try:
+        return BufferedReader(LecteurChiffre(trousseau(), source), TAMPON)
+    except Indechiffrable:
+        source.close()
+        raise
 
 
 def effacer(nom: str) -> None:
@@ -66,17 +72,32 @@ def effacer(nom: str) -> None:
         stockage().delete(nom)
 
 
+def ne_garder_que(dossier: str, noms: Collection[str]) -> None:
+    """Remove from a folder all files but these."""
+    for seul in stockage().listdir(dossier)[1]:
+        if (nom := f"{dossier}/{seul}") not in noms:
+            effacer(nom)
+
+
 @contextlib.contextmanager
 def copie_locale(nom: str) -> Iterator[Path]:
-    """A plain copy on the local disk, for readers that need a path; gone afterwards.
-
-    What a killed worker leaves there is removed by ``menage`` at the next start.
-    """
-    with tempfile.NamedTemporaryFile(dir=dossier_temporaire(), prefix="lu-", suffix=".xml") as copie:
+    """A plain copy on the local disk, for readers that need a path; gone afterwards."""
+    with fichier_de_travail("lu-") as copie:
         with ouvrir(nom) as source:
             shutil.copyfileobj(source, copie, TAMPON)
         copie.flush()
         yield Path(copie.name)
+
+
+@contextlib.contextmanager
+def fichier_de_travail(prefixe: str) -> Iterator[IO[bytes]]:
+    """A file of the working folder, gone afterwards.
+
+    It is locked as long as its process lives, so that :func:`menage` knows those of the dead.
+    """
+    with tempfile.NamedTemporaryFile(dir=dossier_temporaire(), prefix=prefixe) as fichier:
+        fcntl.flock(fichier.fileno(), fcntl.LOCK_EX)
+        yield fichier
 
 
 def dossier_temporaire() -> Path:
@@ -86,21 +107,30 @@ def dossier_temporaire() -> Path:
     return dossier
 
 
-def menage(age_secondes: float) -> int:
-    """Remove working copies older than that, left by killed processes; return how many."""
-    limite = time.time() - age_secondes
-    vieux = [f for f in dossier_temporaire().iterdir() if f.is_file() and f.stat().st_mtime < limite]
-    for fichier in vieux:
-        fichier.unlink(missing_ok=True)
-    return len(vieux)
+def menage() -> int:
+    """Remove the working copies that killed processes left; return how many."""
+    limite = time.time() - AGE_MINIMUM
+    return sum(_orphelin(f) for f in dossier_temporaire().iterdir() if f.stat().st_mtime < limite)
+
+
+def _orphelin(chemin: Path) -> bool:
+    """Remove a working copy that no process holds; whether there was one."""
+    try:
+        with chemin.open("rb") as fichier:
+            fcntl.flock(fichier.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            chemin.unlink()
+    except OSError:  # held, or gone meanwhile
+        return False
+    return True
 
 
 def _assurer_sur_disque(nom: str) -> None:
-    """Fsync the file and its folder: after this a power cut loses nothing."""
+    """Fsync the file and the folders above it: after this a power cut loses nothing."""
     if not isinstance(stockage(), FileSystemStorage):
         return
     chemin = Path(stockage().path(nom))
-    for cible in (chemin, chemin.parent):
+    racine = Path(stockage().path(""))
+    for cible in (chemin, *(parent for parent in chemin.parents if parent.is_relative_to(racine))):
         descripteur = os.open(cible, os.O_RDONLY)
         try:
             os.fsync(descripteur)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import uuid
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 
-@app.task(queue="depots", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+@app.task(queue="depots")
 def traiter_depot(depot_id: str) -> None:
-    """Process one deposit, unless it is done or being done."""
+    """Process one deposit, unless it is done or being done. When it fails, the next task sees to it."""
     from accrochage.portail.depots.traitement import traiter  # noqa: PLC0415 - it imports the tasks
 
     traiter(uuid.UUID(depot_id))

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
 from accrochage.flux.controle import Controle, FichierRejete
 from accrochage.flux.findings import Constat
-from accrochage.flux.model import Action
+from accrochage.flux.model import Action, Enveloppe
 from accrochage.portail.courriels.services import envoyer
 from accrochage.portail.depots import (
     accuses,
@@ -44,7 +44,8 @@ from accrochage.portail.registre.rapprochement import rapprocher
 
 LOT = 2_000
 ATTENTE = timedelta(minutes=1)
-AGE_DES_COPIES = 24 * 3600
+ATTENTE_PLACE = 3
+"""Seconds before a large deposit asks again for a place."""
 RANG_FICHIER = -1
 """Rank of what the processing found on the file as a whole; the reception's findings have none."""
 
@@ -73,39 +74,64 @@ def traiter(depot_id: uuid.UUID) -> None:
         depot = Depot.objects.select_related("emetteur", "certificateur", "compte", "depose_par").get(
             pk=depot_id
         )
-        if depot.etat == EtatDepot.RECU:
-            with transaction.atomic():
-                etats.passer(depot, "commencer")
-        if depot.etat == EtatDepot.EN_COURS:
-            _recommencer(depot)
+        if depot.etat not in {EtatDepot.RECU, EtatDepot.EN_COURS}:
+            return
+        with verrous.place(depot.taille) as libre:
+            if not libre:
+                _redire(depot, dans=ATTENTE_PLACE)
+                return
+            _commencer(depot)
             _traiter(depot)
 
 
+def _commencer(depot: Depot) -> None:
+    """Count the attempt, and forget what an interrupted one left."""
+    if depot.etat == EtatDepot.RECU:
+        with transaction.atomic():
+            etats.passer(depot, "commencer")
+    Depot.objects.filter(pk=depot.pk).update(essais=F("essais") + 1, essai_le=timezone.now())
+    _effacer_le_travail(depot)
+
+
 def reprendre() -> int:
-    """Wake a worker for each deposit that waits too long or whose worker died; how many."""
-    stockage.menage(AGE_DES_COPIES)
+    """Wake a worker for each deposit that waits too long or whose worker died; how many.
+
+    One that failed several times waits longer each time, up to an hour, so that it never holds the
+    others up.
+    """
+    stockage.menage()
     bloques = Depot.objects.filter(
         Q(etat=EtatDepot.EN_COURS) | Q(etat=EtatDepot.RECU, recu_le__lt=timezone.now() - ATTENTE)
     )
-    repris = 0
-    for depot in bloques.order_by("numero"):
-        with verrous.travail(depot.pk) as libre:
-            if not libre:
-                continue
-        try:
-            with transaction.atomic():
-                reveiller(depot)
-        except AlreadyEnqueued:
-            continue
-        repris += 1
-    return repris
+    return sum(_reprendre(depot) for depot in bloques.order_by("numero"))
 
 
-def _recommencer(depot: Depot) -> None:
-    """Forget what an interrupted attempt left."""
+def _reprendre(depot: Depot) -> bool:
+    if depot.essai_le and timezone.now() < depot.essai_le + ATTENTE * 2 ** min(depot.essais - 1, 6):
+        return False
+    with verrous.travail(depot.pk) as libre:
+        if not libre:
+            return False
+    if depot.essais:
+        journal_technique.warning("depot.repris", numero=depot.numero, essais=depot.essais)
+    return _redire(depot)
+
+
+def _redire(depot: Depot, *, dans: int = 0) -> bool:
+    """Tell a worker again, unless one is told already; whether it was needed."""
+    try:
+        with transaction.atomic():
+            reveiller(depot, dans=dans)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def _effacer_le_travail(depot: Depot) -> None:
     lignes.effacer(depot.pk)
     with connection.cursor() as curseur:
         curseur.execute("DELETE FROM depots_constat WHERE depot_id = %s AND rang IS NOT NULL", [depot.pk])
+    stockage.ne_garder_que(accuses.dossier_de(depot), {depot.fichier, depot.accuse_reception})
 
 
 def _traiter(depot: Depot) -> None:
@@ -120,19 +146,27 @@ def _traiter(depot: Depot) -> None:
     except FichierRejete as refus:
         _rejeter(depot, refus.constats)
         return
-    _etape(depot, Etape.DROITS)
-    cles = certifications.controler(depot, enveloppe.certifications)
-    chrono.fin(Etape.DROITS)
     if enveloppe.action is Action.SUPPRESSION:
         enregistrer = partial(enregistrement.supprimer, depot)
     else:
-        _etape(depot, Etape.RAPPROCHEMENT)
-        rapprocher(depot.pk)
-        chrono.fin(Etape.RAPPROCHEMENT)
-        enregistrer = partial(enregistrement.creer, depot, cles)
+        enregistrer = partial(enregistrement.creer, depot, _verifier(depot, enveloppe, chrono))
     _etape(depot, Etape.ENREGISTREMENT)
     _finir(depot, chrono, enregistrer)
     lignes.effacer(depot.pk)
+
+
+def _verifier(depot: Depot, enveloppe: Enveloppe, chrono: Chronometre) -> dict[int, int]:
+    """The certifications, then the holders; return the keys of the known certifications.
+
+    Neither matters to a suppression: what is there may be removed whatever became of both.
+    """
+    _etape(depot, Etape.DROITS)
+    cles = certifications.controler(depot, enveloppe.certifications)
+    chrono.fin(Etape.DROITS)
+    _etape(depot, Etape.RAPPROCHEMENT)
+    rapprocher(depot.pk)
+    chrono.fin(Etape.RAPPROCHEMENT)
+    return cles
 
 
 def _controle(depot: Depot, chemin: Path) -> Controle:
@@ -163,7 +197,7 @@ def _etape(depot: Depot, etape: Etape, total: int = 0) -> None:
 
 def _rejeter(depot: Depot, motifs: tuple[Constat, ...]) -> None:
     """The whole file is refused: nothing of it is recorded but why."""
-    _recommencer(depot)
+    _effacer_le_travail(depot)
     accuse = accuses.ecrire_traitement_refuse(depot, motifs)
     with transaction.atomic():
         constats.deposer(constats.rangee(depot.pk, RANG_FICHIER, motif) for motif in motifs)
@@ -177,7 +211,7 @@ def _finir(depot: Depot, chrono: Chronometre, enregistrer: Callable[[], None]) -
         verrous.ecriture(depot.emetteur_id)
         enregistrer()
         comptes = enregistrement.compter(depot)
-        accuse = rapport.rediger(depot)
+        accuse = rapport.rediger(depot, comptes.passages)
         chrono.fin(Etape.ENREGISTREMENT)
         etats.passer(
             depot,
@@ -213,4 +247,6 @@ def _annoncer(depot: Depot, etapes: dict[str, float]) -> None:
         contexte={"depot": depot, "etat": depot.get_etat_display()},
         objet=reference(depot),
     )
-    journal_technique.info("depot.traite", numero=depot.numero, etat=depot.etat, etapes=etapes)
+    transaction.on_commit(
+        partial(journal_technique.info, "depot.traite", numero=depot.numero, etat=depot.etat, etapes=etapes)
+    )

@@ -1,13 +1,18 @@
-"""Locks of PostgreSQL: who works on a deposit, and who writes for an emetteur."""
+"""Who works on a deposit, who writes for an emetteur, and who has a place to work."""
 
 from __future__ import annotations
 
 import contextlib
+import threading
 import uuid
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db import connection
 
+GRAND = 5_000_000
+"""Bytes from which a deposit is large: some seconds of work."""
+_places_des_grands = threading.BoundedSemaphore(max(1, settings.OUVRIER_TACHES - 1))
 _SIGNE = 1 << 63
 
 
@@ -37,3 +42,20 @@ def ecriture(emetteur_id: int) -> None:
     """Wait to be the only one to write passages of this emetteur, until the transaction ends."""
     with connection.cursor() as curseur:
         curseur.execute("SELECT pg_advisory_xact_lock(1, %s)", [emetteur_id])
+
+
+@contextlib.contextmanager
+def place(taille: int) -> Iterator[bool]:
+    """A place in this process for a deposit of that many bytes; False when there is none now.
+
+    Large deposits leave one thread of the worker to the small ones.
+    """
+    if taille < GRAND:
+        yield True
+    elif _places_des_grands.acquire(blocking=False):
+        try:
+            yield True
+        finally:
+            _places_des_grands.release()
+    else:
+        yield False

@@ -9,7 +9,10 @@ from accrochage.portail.depots.models.depot import Depot
 
 
 class Constat(models.Model):
-    """One finding. Written once, by COPY, in the transaction that ends the processing."""
+    """One finding, on the passage of rank ``rang`` or on the file (null at its reception, -1 later).
+
+    Those on passages are written along the processing, and are final when their deposit is.
+    """
 
     depot = models.ForeignKey(Depot, on_delete=models.PROTECT, related_name="constats")
     rang = models.IntegerField(null=True)

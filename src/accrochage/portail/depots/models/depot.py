@@ -18,7 +18,8 @@ class Depot(models.Model):
     """One file received from one account.
 
     ``numero`` is the idTraitement of the reports. ``fichier``, ``accuse_reception`` and
-    ``accuse_traitement`` are storage names, written once and never changed.
+    ``accuse_traitement`` are storage names, written once and never changed. ``essais`` counts the
+    workers that began to process it, ``essai_le`` is when the last one did.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,6 +44,8 @@ class Depot(models.Model):
     recu_le = models.DateTimeField(default=timezone.now)
     commence_le = models.DateTimeField(null=True, blank=True)
     fini_le = models.DateTimeField(null=True, blank=True)
+    essais = models.PositiveSmallIntegerField(default=0)
+    essai_le = models.DateTimeField(null=True, blank=True)
     nb_passages = models.PositiveIntegerField(default=0)
     nb_acceptes = models.PositiveIntegerField(default=0)
     nb_refuses = models.PositiveIntegerField(default=0)
