@@ -68,7 +68,7 @@ class Analyste:
             self._sel = (certification.type, certification.code)
 
     def accepter(self, passage: Passage, ligne: int, origine: Origine) -> Analyse:
-        """Apply the rules to a passage that the schema accepts, and that begins on this line."""
+        """Apply the rules to a passage that the schema accepts; its tag ends on this line."""
         constats: list[Constat] = []
         if self._contexte is not None:
             constats, passage = controler_et_nettoyer(passage, self._contexte)
@@ -81,7 +81,7 @@ class Analyste:
         )
 
     def refuser(self, element: etree._Element, ligne: int) -> Analyse:
-        """Explain why the schema refuses a passage, that begins on this line."""
+        """Explain why the schema refuses a passage; its tag ends on this line."""
         decalage = ligne - cast("int", element.sourceline)
         id_technique = element.findtext(_ID_TECHNIQUE) or None
         constats = [
@@ -101,11 +101,11 @@ class Analyste:
 
 
 def _ligne(trouve: Constat, origine: Origine, ligne: int) -> int:
-    """Return the line of a finding's field in a passage that begins on ``ligne``."""
+    """Return the line of a finding's field in a passage whose tag ends on ``ligne``."""
     if trouve.champ is None:
         return ligne
     if isinstance(origine, str):
-        place = re.search(rf"<(?:[^<>\s:]+:)?{re.escape(trouve.champ)}(?=[\s/>])", origine)
-        return ligne if place is None else ligne + origine.count("\n", 0, place.start())
+        balise = re.search(rf"<(?:[^<>\s:]+:)?{re.escape(trouve.champ)}(?=[\s/>])[^<>]*", origine)
+        return ligne if balise is None else ligne + origine.count("\n", origine.find(">"), balise.end())
     champ = next(origine.iter(f"{_NS}{trouve.champ}"), None)
     return ligne if champ is None else ligne + cast("int", champ.sourceline) - cast("int", origine.sourceline)

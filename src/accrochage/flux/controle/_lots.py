@@ -114,12 +114,14 @@ def _analyser_textes(lot: Lot, cadre: Cadre) -> list[Analyse]:
         ligne = morceau.ligne
         for brut in _decouper(cadre.source.lire(morceau.debut, morceau.fin), fin, morceau.passages):
             texte = brut.lstrip(_BLANCS)
-            debut = ligne + brut.count("\n", 0, len(brut) - len(texte))
             passage = reconnaitre(texte)
             if passage is not None:
+                # The line where a tag ends, as libxml2 counts.
+                debut = ligne + brut.count("\n", 0, brut.find(">"))
                 analyses.append(analyste.accepter(passage, debut, texte))
             else:
-                element = _lire_un(texte + fin, lot, cadre)
+                element = _lire_un(brut + fin, lot, cadre)
+                debut = ligne + cast("int", element.sourceline) - 1
                 analyses.append(_analyser_element(element, debut, analyste))
                 if analyses[-1].passage is not None:
                     connues.apprendre(texte)

@@ -35,6 +35,8 @@ from accrochage.flux.validation._valeurs import BLANCS_XML, fautes_de_valeur
 
 # What stands before the end of an element: the value of a leaf, or the blanks after the last child.
 _decouper = re.compile(r">([^<]*)</").split
+# No part holds this: it would have been cut there.
+_JOINT = "></"
 _FORMES_MAX = 4_096
 _VALEURS_MAX = {Base.TEXTE: 2_048, Base.DATE: 40_000}
 _ESSAIS = 1_000
@@ -124,7 +126,7 @@ class Formes:
         """Return the passage when it is known for sure that the schema accepts it, or None."""
         parties = _decouper(passage)
         self._essais += 1
-        forme = self._formes.get("\0".join(parties[::2]))
+        forme = self._formes.get(_JOINT.join(parties[::2]))
         if forme is None:
             return None
         try:
@@ -137,7 +139,7 @@ class Formes:
     def apprendre(self, passage: str) -> None:
         """Remember the markup of a passage that the schema has just accepted."""
         parties = _decouper(passage)
-        balisage = "\0".join(parties[::2])
+        balisage = _JOINT.join(parties[::2])
         feuilles = _feuilles(parties) if len(self._formes) < _FORMES_MAX else None
         if feuilles is not None:
             blancs = [rang for rang in range(1, len(parties), 2) if rang not in feuilles.values()]
