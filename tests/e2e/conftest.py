@@ -1,0 +1,85 @@
+"""A real portal and a real browser."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gestes import Visiteur
+from portail_reel import Portail, partage
+
+expect.set_options(timeout=20_000)  # machines of two busy cores
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=fr-FR",
+]
+
+
+def pytest_collection_modifyitems(items):
+    ici = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(ici):
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def portail() -> Iterator[Portail]:
+    with partage() as demarre:
+        yield demarre
+
+
+@pytest.fixture
+def navigateur() -> Iterator[Browser]:
+    """A browser of its own for each test: its event loop must not outlive the test, Django would see it."""
+    with sync_playwright() as playwright:
+        lance = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield lance
+        lance.close()
+
+
+@pytest.fixture
+def ouvrir(navigateur: Browser, portail: Portail):
+    """``ouvrir(**options)`` is a visitor with an empty browser; faults of scripts or of the CSP fail the test."""
+    fautes: list[str] = []
+
+    def noter(message: ConsoleMessage) -> None:
+        # A refused answer or a cut connection is what some tests are about; they look at what is shown.
+        attendue = "Failed to load resource" in message.text or message.text.startswith("htmx:")
+        if message.type == "error" and not attendue:
+            fautes.append(message.text)
+
+    def nouveau(**options) -> Visiteur:
+        contexte = navigateur.new_context(base_url=portail.url, locale="fr-FR", **options)
+        contexte.set_default_timeout(30_000)
+        page: Page = contexte.new_page()
+        page.on("console", noter)
+        page.on("pageerror", lambda erreur: fautes.append(str(erreur)))
+        return Visiteur(page, portail)
+
+    yield nouveau
+    assert fautes == []
+
+
+@pytest.fixture
+def visiteur(ouvrir) -> Visiteur:
+    return ouvrir()
+
+
+@pytest.fixture
+def certificateur(visiteur: Visiteur) -> Visiteur:
+    """The registered certificateur of the demonstration, logged in."""
+    visiteur.se_connecter(*visiteur.portail.identifiants("Certificateur inscrit"))
+    return visiteur

@@ -1,0 +1,135 @@
+"""Every page and state: no fault for axe, no horizontal scroll, at 1280 and 390 pixels; pictures kept."""
+
+from __future__ import annotations
+
+import pytest
+from gestes import ETROIT, LARGE
+from playwright.sync_api import expect
+
+PUBLIQUES = {
+    "accueil": "/",
+    "accessibilite": "/accessibilite/",
+    "mentions-legales": "/mentions-legales/",
+    "donnees-personnelles": "/donnees-personnelles/",
+    "connexion": "/compte/connexion/",
+    "mot-de-passe-oublie": "/compte/mot-de-passe/oublie/",
+    "mot-de-passe-oublie-envoye": "/compte/mot-de-passe/oublie/envoye/",
+    "mot-de-passe-lien-refuse": "/compte/mot-de-passe/choisir/1-inconnu/",
+    "mot-de-passe-choisi": "/compte/mot-de-passe/choisi/",
+    "compte-inactif": "/compte/inactif/",
+    "inscription": "/inscription/",
+    "inscription-conditions": "/inscription/conditions/",
+    "aide": "/aide/",
+    "aide-se-faire-connaitre": "/aide/se-faire-connaitre/",
+    "aide-preparer": "/aide/preparer/",
+    "aide-s-inscrire": "/aide/s-inscrire/",
+    "aide-deposer-et-suivre": "/aide/deposer-et-suivre/",
+    "aide-regles": "/aide/regles/",
+    "aide-regles-recherche": "/aide/regles/?q=naissance&famille=T",
+    "aide-regles-rien": "/aide/regles/?q=xyz",
+    "aide-regle": "/aide/regles/C001/",
+    "demo": "/demo/",
+    "demo-courriels": "/demo/courriels/",
+    "erreur-404": "/nulle-part/",
+}
+CONNECTEES = {
+    "tableau-de-bord": "/tableau-de-bord/",
+    "transmettre": "/transmettre/",
+    "suivi": "/suivi/",
+    "suivi-filtre": "/suivi/?du=01/01/2026&etat=REJETE",
+    "suivi-erreur": "/suivi/?du=hier",
+    "suivi-rien": "/suivi/?q=rien-de-tel",
+    "organisation": "/organisation/",
+    "profil": "/organisation/profil/",
+    "changer-mot-de-passe": "/compte/mot-de-passe/",
+    "deconnexion": "/compte/deconnexion/",
+    "erreur-403": "/gestion/",
+}
+GESTION = {
+    "gestion-organismes": "/gestion/organismes/",
+    "gestion-nouvel-organisme": "/gestion/organismes/nouveau/",
+    "gestion-courriels": "/gestion/courriels/",
+    "gestion-profil": "/organisation/profil/",
+}
+
+
+@pytest.mark.parametrize("nom", PUBLIQUES)
+def test_public_pages(visiteur, nom):
+    visiteur.va(PUBLIQUES[nom])
+    visiteur.examiner(nom)
+
+
+def test_pages_of_an_account(certificateur):
+    certificateur.deposer(
+        {"name": "mal-forme.xml", "mimeType": "text/xml", "buffer": b"<flux>\n<oups>\n</flux>"}
+    )
+    certificateur.examiner("depot-rejete")
+    for nom, adresse in CONNECTEES.items():
+        certificateur.va(adresse)
+        certificateur.examiner(nom)
+
+
+def test_pages_of_the_operator(visiteur):
+    visiteur.se_connecter(*visiteur.portail.identifiants("Gestionnaire"))
+    for nom, adresse in GESTION.items():
+        visiteur.va(adresse)
+        visiteur.examiner(nom)
+    visiteur.va("/gestion/organismes/?q=Lycée")
+    visiteur.page.locator("table a").first.click()
+    visiteur.examiner("gestion-organisme")
+    visiteur.va("/gestion/organismes/nouveau/")
+    visiteur.page.get_by_role("button", name="Enregistrer et envoyer les identifiants").click()
+    expect(visiteur.page.locator("#erreurs")).to_be_focused()
+    visiteur.examiner("gestion-nouvel-organisme-erreurs")
+
+
+def test_a_report_in_all_its_ways(certificateur, portail):
+    fichier, attendu = portail.echantillon(3, certificateur.matricule())
+    certificateur.deposer(fichier)
+    certificateur.attendre_la_fin()
+    page = certificateur.page
+    adresse = page.url
+    for details in page.locator("main details").all():
+        details.locator("summary").click()
+    assert page.locator(".groupe-rejet").count() == len(
+        {c for codes in attendu["refuses"].values() for c in codes}
+    )
+    certificateur.examiner("depot-erreurs")
+    page.emulate_media(color_scheme="dark")
+    certificateur.examiner("depot-erreurs-sombre")
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    certificateur.examiner("depot-erreurs-couleurs-imposees", tailles=(LARGE,))
+    page.emulate_media(forced_colors="none", reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.querySelector('.btn')).transitionDuration") == "0s"
+    page.emulate_media(media="print", reduced_motion="no-preference")
+    expect(page.get_by_role("navigation", name="Navigation principale")).to_be_hidden()
+    certificateur.examiner("depot-erreurs-impression", tailles=(LARGE,))
+    page.emulate_media(media="screen")
+    # 200 % of 1280 pixels leaves 640 of them.
+    certificateur.va(adresse)
+    certificateur.examiner("depot-erreurs-zoom", tailles=((640, 450),))
+
+
+@pytest.mark.parametrize("adresse", ["/", "/aide/regles/", "/tableau-de-bord/", "/suivi/", "/transmettre/"])
+def test_the_dark_theme(certificateur, adresse):
+    if adresse == "/":
+        certificateur.page.context.clear_cookies()
+    certificateur.page.emulate_media(color_scheme="dark")
+    certificateur.va(adresse)
+    certificateur.examiner(
+        f"sombre{adresse.replace('/', '-').rstrip('-') or '-accueil'}", tailles=(LARGE, ETROIT)
+    )
+
+
+def test_a_wrong_login_says_what_to_do(visiteur):
+    page = visiteur.page
+    visiteur.va("/compte/connexion/")
+    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    expect(page.locator("#erreurs")).to_be_focused()
+    visiteur.examiner("connexion-champs-vides")
+    page.get_by_label("Identifiant de connexion").fill("ABC DEF GHJ")
+    page.get_by_label("Mot de passe", exact=True).fill("ce n’est pas lui")
+    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    expect(page.locator("#erreurs")).to_contain_text("n’est pas le bon")
+    expect(page.get_by_label("Identifiant de connexion")).to_have_value("ABC DEF GHJ")
+    visiteur.examiner("connexion-refusee")
