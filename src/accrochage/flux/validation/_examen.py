@@ -58,7 +58,7 @@ def enfants(element: etree._Element) -> list[etree._Element]:
 
 def nom_local(element: etree._Element) -> str:
     """Return the element's name without its namespace."""
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 def _ligne(element: etree._Element) -> int | None:
@@ -66,7 +66,7 @@ def _ligne(element: etree._Element) -> int | None:
 
 
 def _attributs(element: etree._Element, champ: Champ) -> Iterator[Faute]:
-    for nom, valeur in element.attrib.items():
+    for nom, valeur in element.items():
         attribut = str(nom)
         if attribut in _TOUJOURS_PERMIS or attribut == _NIL:
             continue
@@ -96,19 +96,20 @@ def _nil(element: etree._Element, champ: Champ, nil: str) -> Iterator[Faute]:
 
 def _texte(element: etree._Element) -> str:
     """Return the element's own text, whole even when a comment cuts it."""
+    if not len(element):
+        return element.text or ""
     morceaux = [element.text or "", *(fils.tail or "" for fils in element)]
     return "".join(str(morceau) for morceau in morceaux)
 
 
 def _simple(element: etree._Element, champ: Champ, simple: Simple) -> Iterator[Faute]:
-    ici = _ligne(element)
     for fils in enfants(element)[:1]:
-        yield Faute(genre=Genre.ELEMENT, champ=champ.nom, ligne=ici, objet=nom_local(fils))
+        yield Faute(genre=Genre.ELEMENT, champ=champ.nom, ligne=_ligne(element), objet=nom_local(fils))
         return
     texte = _texte(element)
-    regle = simple.regle()
     for genre in fautes_de_valeur(simple, texte):
-        yield Faute(genre=genre, champ=champ.nom, ligne=ici, valeur=texte, regle=regle)
+        regle = simple.regle()
+        yield Faute(genre=genre, champ=champ.nom, ligne=_ligne(element), valeur=texte, regle=regle)
 
 
 def _groupe(element: etree._Element, champ: Champ, groupe: Groupe, *, passages: bool) -> Iterator[Faute]:
@@ -121,7 +122,7 @@ def _groupe(element: etree._Element, champ: Champ, groupe: Groupe, *, passages: 
         nom = nom_local(fils)
         if nom not in connus:
             yield Faute(genre=Genre.INATTENDU, champ=nom, ligne=_ligne(fils), objet=nom)
-        elif etree.QName(fils).namespace != ESPACE_DE_NOMS:
+        elif fils.tag != f"{{{ESPACE_DE_NOMS}}}{nom}":
             vus[nom] = vus.get(nom, 0) + 1
             yield Faute(genre=Genre.ESPACE, champ=nom, ligne=_ligne(fils), objet=nom)
         else:
