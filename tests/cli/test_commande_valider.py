@@ -19,6 +19,7 @@ from accrochage.cli import main
 DONNEES = Path(__file__).parents[1] / "data"
 REFERENCE = DONNEES / "formes" / "reference.xml"
 ACCROCHAGE = [sys.executable, "-c", "from accrochage.cli import main; main()"]
+ICI = os.getpid()
 CLES = [
     *("fichier", "sha256", "schema", "schema_conforme", "id_flux", "action"),
     *("statut", "passages", "passages_refuses", "constats"),
@@ -181,6 +182,19 @@ def test_paths_that_cannot_be_read(tmp_path):
         assert resultat.exit_code == 2
         assert raison in resultat.stderr
         assert resultat.stdout == ""
+
+
+def mourir(*_: object) -> None:
+    assert os.getpid() != ICI
+    os._exit(9)
+
+
+def test_a_process_that_dies_is_no_verdict(monkeypatch):
+    monkeypatch.setattr("accrochage.flux.controle._processus.resumer", mourir)
+    resultat = lancer(REFERENCE, environnement={"ACCROCHAGE_PROCESSUS": "2"})
+    assert resultat.exit_code == 2
+    assert "ACCROCHAGE_PROCESSUS=1" in resultat.stderr
+    assert resultat.stdout == ""
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,6 +68,10 @@ def _controler(fichier: Path, rendu: Rendu, *, limites: Limites, processus: int,
     except OSError as erreur:
         raise Illisible(
             f"«\u00a0{visible(str(fichier))}\u00a0» ne peut pas être lu\u00a0: {_raison(erreur)}."
+        ) from erreur
+    except BrokenExecutor as erreur:
+        raise Illisible(
+            f"le contrôle s’est interrompu, sans doute faute de mémoire. Relancez-le avec {_PROCESSUS}=1."
         ) from erreur
     rendu.conclure(bilan)
     return bilan.statut
