@@ -280,7 +280,7 @@ def _deposer(portail: Portail, dossier: Path, passages: int) -> dict[str, object
 
 def _termine(navigateur: Navigateur, page: str) -> bool:
     """Whether the accusé de traitement can be downloaded."""
-    statut, _ = navigateur.lire(urllib.parse.urljoin(page, "accuse-traitement/"))
+    statut, _ = navigateur.lire(urllib.parse.urljoin(page, "accuse-de-traitement"))
     return statut == 200
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from conftest_depots import codes, delivrance, deposer, flux, passage, recevoir, titulaire
+from django.urls import reverse
 from django.utils import timezone
 
 from accrochage.flux import rapport
@@ -249,11 +250,11 @@ def test_processing_twice_changes_nothing(certificateur_a):
         assert contenu.read() == octets
 
 
-def test_the_notice_says_nothing_of_anybody(certificateur_a):
+def test_the_notice_says_nothing_of_anybody(certificateur_a, settings):
     depot = deposer(certificateur_a, flux(certificateur_a, passage(id_technique="SECRET-1")))
     courriel = Courriel.objects.get(gabarit="depot_traite")
     assert courriel.destinataire == certificateur_a.titulaire_du_compte.email
-    assert str(depot.pk) in courriel.texte
+    assert f"{settings.URL_PORTAIL}{reverse('suivi:depot', args=[depot.numero])}" in courriel.texte
     for secret in ("SECRET-1", "MOREAU", "Luc", "1850175112001"):
         assert secret not in courriel.texte + courriel.html + courriel.sujet
 
