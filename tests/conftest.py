@@ -9,6 +9,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from hypothesis import settings
+
+# Nothing is timed: a property is not false because the machine is busy.
+settings.register_profile("accrochage", deadline=None)
+settings.load_profile("accrochage")
 
 
 @pytest.fixture(scope="session")
