@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
+import hypothesis
 import pytest
-from hypothesis import settings
 
 # Nothing is timed: a property is not false because the machine is busy.
-settings.register_profile("accrochage", deadline=None)
-settings.load_profile("accrochage")
+hypothesis.settings.register_profile("accrochage", deadline=None)
+hypothesis.settings.load_profile("accrochage")
 
 
 @pytest.fixture(scope="session")
@@ -36,5 +36,5 @@ def django_db_modify_db_settings(
     """Point Django at the embedded server before the test databases are created."""
     from django.db import connections
 
-    for settings in connections.databases.values():
-        settings["HOST"] = embedded_postgres
+    for base in connections.databases.values():
+        base["HOST"] = embedded_postgres
