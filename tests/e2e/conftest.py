@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -41,9 +41,9 @@ def portail() -> Iterator[Portail]:
         yield demarre
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def navigateur() -> Iterator[Browser]:
-    """A browser of its own for each test: its event loop must not outlive the test, Django would see it."""
+    """One browser a module: its event loop must not be there when Django's tests run, in other modules."""
     with sync_playwright() as playwright:
         lance = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield lance
@@ -52,8 +52,9 @@ def navigateur() -> Iterator[Browser]:
 
 @pytest.fixture
 def ouvrir(navigateur: Browser, portail: Portail):
-    """``ouvrir(**options)`` is a visitor with an empty browser; faults of scripts or of the CSP fail the test."""
+    """``ouvrir(**options)`` is a visitor without cookies; faults of scripts or of the CSP fail the test."""
     fautes: list[str] = []
+    contextes: list[BrowserContext] = []
 
     def noter(message: ConsoleMessage) -> None:
         # A refused answer or a cut connection is what some tests are about; they look at what is shown.
@@ -63,6 +64,7 @@ def ouvrir(navigateur: Browser, portail: Portail):
 
     def nouveau(**options) -> Visiteur:
         contexte = navigateur.new_context(base_url=portail.url, locale="fr-FR", **options)
+        contextes.append(contexte)
         contexte.set_default_timeout(30_000)
         page: Page = contexte.new_page()
         page.on("console", noter)
@@ -70,6 +72,8 @@ def ouvrir(navigateur: Browser, portail: Portail):
         return Visiteur(page, portail)
 
     yield nouveau
+    for contexte in contextes:
+        contexte.close()
     assert fautes == []
 
 

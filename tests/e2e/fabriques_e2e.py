@@ -16,12 +16,14 @@ from stdnum import luhn
 
 @dataclass(frozen=True)
 class OrganismeNeuf:
-    """What a gestionnaire types."""
+    """What a gestionnaire types, then the numbers that the portal gives."""
 
     siret: str
     raison_sociale: str
     email: str
     certification: str
+    matricule: str = ""
+    contrat: str = ""
 
 
 def organisme() -> OrganismeNeuf:
@@ -54,16 +56,14 @@ def charger_certification(portail: Portail, entite: OrganismeNeuf, dossier: Path
     portail.commande("referentiel", "importer", str(fichier))
 
 
-def adapter(
-    portail: Portail, rang: int, entite: OrganismeNeuf, matricule: str, contrat: str, dossier: Path
-) -> tuple[Path, dict]:
+def adapter(portail: Portail, rang: int, entite: OrganismeNeuf, dossier: Path) -> tuple[Path, dict]:
     """A sample of the demonstration in the name of the organisme; what it announces does not change."""
     source = min((portail.dossier / "demo" / "echantillons").glob(f"{rang}-*.xml"))
     texte = source.read_text(encoding="utf-8")
     ancien = re.search(r"<cpf:idClient>([^<]+)<", texte)[1]
-    texte = texte.replace(ancien, matricule)
-    texte = re.sub(r"(<cpf:idContrat>)[^<]+", rf"\g<1>{contrat}", texte)
+    texte = texte.replace(ancien, entite.matricule)
+    texte = re.sub(r"(<cpf:idContrat>)[^<]+", rf"\g<1>{entite.contrat}", texte)
     texte = re.sub(r"(<cpf:code>)RNCP99\d+", rf"\g<1>{entite.certification}", texte)
-    fichier = dossier / f"échantillon {rang} – {matricule}.xml"
+    fichier = dossier / f"échantillon {rang} – {entite.matricule}.xml"
     fichier.write_text(texte, encoding="utf-8")
     return fichier, json.loads(source.with_suffix(".attendu.json").read_text(encoding="utf-8"))

@@ -110,15 +110,11 @@ def test_a_report_in_all_its_ways(certificateur, portail):
     certificateur.examiner("depot-erreurs-zoom", tailles=((640, 450),))
 
 
-@pytest.mark.parametrize("adresse", ["/", "/aide/regles/", "/tableau-de-bord/", "/suivi/", "/transmettre/"])
+@pytest.mark.parametrize("adresse", ["/aide/regles/", "/tableau-de-bord/", "/suivi/", "/transmettre/"])
 def test_the_dark_theme(certificateur, adresse):
-    if adresse == "/":
-        certificateur.page.context.clear_cookies()
     certificateur.page.emulate_media(color_scheme="dark")
     certificateur.va(adresse)
-    certificateur.examiner(
-        f"sombre{adresse.replace('/', '-').rstrip('-') or '-accueil'}", tailles=(LARGE, ETROIT)
-    )
+    certificateur.examiner(f"sombre{adresse.replace('/', '-').rstrip('-')}", tailles=(LARGE, ETROIT))
 
 
 def test_a_wrong_login_says_what_to_do(visiteur):

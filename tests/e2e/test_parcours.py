@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import fabriques_e2e
@@ -27,9 +28,10 @@ def test_from_the_mailed_identifiers_to_the_report(ouvrir, portail, tmp_path):
     # When its contact registers with what the mail says, and logs in
     contact: Visiteur = ouvrir()
     matricule, contrat = s_inscrire(contact, organisme)
+    inscrit = replace(organisme, matricule=matricule, contrat=contrat)
     # Then each sample file, addressed in its name, gets the report that it announces
     for rang in (3, 2, 6):
-        fichier, attendu = fabriques_e2e.adapter(portail, rang, organisme, matricule, contrat, tmp_path)
+        fichier, attendu = fabriques_e2e.adapter(portail, rang, inscrit, tmp_path)
         contact.deposer(fichier)
         contact.attendre_la_fin()
         comparer(contact, fichier, attendu)

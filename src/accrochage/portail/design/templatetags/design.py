@@ -161,7 +161,8 @@ def pagination(context: template.Context, page: Page[Any], parametre: str = "pag
 @register.inclusion_tag("composants/entete_tri.html", takes_context=True)
 def entete(context: template.Context, cle: str, libelle: str, classe: str = "") -> dict[str, str]:
     """Heading of a column; it sorts when the context has ``colonnes[cle]`` (``sens``, ``suivant``)."""
-    colonne = context.get("colonnes", {}).get(cle)
+    colonnes: dict[str, dict[str, str]] = context.get("colonnes") or {}
+    colonne = colonnes.get(cle)
     if colonne is None:
         return {"libelle": libelle, "classe": classe, "sens": "", "adresse": ""}
     demande = context["request"].GET.copy()

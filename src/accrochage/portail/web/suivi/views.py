@@ -66,9 +66,7 @@ def progression(request: RequeteDeCompte, numero: int) -> HttpResponse:
         contexte = {"depot": trouve, "lecture": lecture, "dit": request.GET.get("dit", "")[:40]}
         return render(request, "suivi/_progression.html", contexte)
     noter_lecture(request, trouve, "depot.consulte")
-    reponse = render(
-        request, "suivi/depot.html", {"depot": trouve, "lecture": lecture}
-    )
+    reponse = render(request, "suivi/depot.html", {"depot": trouve, "lecture": lecture})
     return reswap(reselect(retarget(reponse, "#contenu"), "#contenu"), "outerHTML")
 
 
