@@ -288,3 +288,10 @@ def test_exact_totals(certificateur_a):
         flux(certificateur_a, passage(), passage(titulaire(1)), passage(titulaire(6)), passage(titulaire(2))),
     )
     assert (depot.nb_passages, depot.nb_acceptes, depot.nb_refuses) == (4, 3, 1)
+
+
+def test_an_empty_criterion_is_refused_and_never_looked_up(certificateur_a):
+    depot = deposer(certificateur_a, flux(certificateur_a, passage(titulaire(0, prenom1="—"), "VIDE")))
+    assert depot.etat == EtatDepot.ERREURS
+    assert "T007" in codes(depot)["VIDE"]
+    assert Entree.objects.get(action="registre.consulte").details == {}
