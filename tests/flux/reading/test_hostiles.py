@@ -276,3 +276,48 @@ def test_no_text_of_the_file_goes_into_an_error_of_form(tmp_path):
     verdict = juger_octets(tmp_path, REFERENCE.replace("MOREAU", "MOREAU & &FILS;", 1))
     assert verdict.codes == {"F002"}
     assert "MOREAU" not in "".join(constat.message for constat in verdict.constats)
+
+
+def occuper(octets: bytes, fois: int, avant: str = "<cpf:passageCertification>") -> bytes:
+    """Put the bytes many times before the first passage."""
+    place = OCTETS.index(avant.encode())
+    return OCTETS[:place] + octets * fois + OCTETS[place:]
+
+
+@pytest.mark.parametrize(
+    "octets", [b"<cpf:passageCertification/>", b"<cpf:passageCertification></cpf:passageCertification>"]
+)
+def test_many_empty_passages_do_not_fill_the_memory(tmp_path, octets):
+    """Each has a dozen findings: they leave as they come, a thousand passages at a time."""
+    import tracemalloc
+
+    chemin = tmp_path / "flux.xml"
+    chemin.write_bytes(occuper(octets, 8_000))
+    constats = 0
+
+    def compter(_constat):
+        nonlocal constats
+        constats += 1
+
+    tracemalloc.start()
+    with Controle(chemin, aujourdhui=AUJOURDHUI) as controle:
+        bilan = controle.bilan(compter)
+    _, pic = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (bilan.passages, bilan.passages_refuses) == (8_004, 8_000)
+    assert constats > 80_000
+    assert pic < 30_000_000
+
+
+@pytest.mark.parametrize(
+    ("octets", "avant", "code"),
+    [
+        (b"x<cpf:passageCertification/>", "<cpf:passageCertification>", "F015"),
+        (b"<a/>", "<cpf:type>", "F015"),
+        (b"<cpf:idFlux>a</cpf:idFlux>", "<cpf:idFlux>", "F016"),
+    ],
+)
+def test_findings_on_the_file_stop_at_a_limit(tmp_path, octets, avant, code):
+    verdict = juger_octets(tmp_path, occuper(octets, 3_000, avant), limites=Limites(constats_max=50))
+    assert verdict.statut is Statut.REJETE
+    assert [constat.code for constat in verdict.constats if constat.code[0] == "F"] == [code] * 50

@@ -76,17 +76,19 @@ def former_lots(preparation: Preparation, limites: Limites, depuis: int = 0) -> 
 
 def _grouper(preparation: Preparation, limites: Limites) -> Iterator[list[Morceau]]:
     groupe: list[Morceau] = []
-    octets = 0
+    octets = passages = 0
     for morceau in preparation.plan.morceaux():
         taille = morceau.fin - morceau.debut
         if groupe:
             precedent, suivant = groupe[-1].certification, morceau.certification
             autre = preparation.espaces[precedent] != preparation.espaces[suivant]
-            if autre or octets + taille > limites.morceau:
+            plein = octets + taille > limites.morceau or passages + morceau.passages > limites.lot
+            if autre or plein:
                 yield groupe
-                groupe, octets = [], 0
+                groupe, octets, passages = [], 0, 0
         groupe.append(morceau)
         octets += taille
+        passages += morceau.passages
     if groupe:
         yield groupe
 

@@ -184,7 +184,7 @@ class _Lecture:
             raise self._demesure()
         if not self._fin:
             self._premier = debut
-        self.plan.constats += self._en_attente
+        self._retenir(*self._en_attente)
         self._en_attente.clear()
         if not self._course:
             self._course = [debut, fin, ligne, 0]
@@ -203,17 +203,21 @@ class _Lecture:
         fin = self._fin_de_balise()
         self._finir_course()
         if fin - debut > _INCONNU_MAX:
-            self.plan.constats.append(self._inconnu)
+            self._retenir(self._inconnu)
             self.plan.retraits.append((debut, fin))
             self._acquis += fin - debut
         elif self._fin and self._pile[-1] == _PASSAGES:
             self._en_attente.append(self._inconnu)
         self._dans_enveloppe()
 
+    def _retenir(self, *constats: Constat) -> None:
+        self.plan.constats += constats[: self._limites.constats_max - len(self.plan.constats)]
+
     def _compter(self) -> None:
         if self.plan.passages + self._course[3] > self._limites.passages_max:
             raise self._refus("F008", lisible(self._limites.passages_max))
-        if self._course[1] - self._course[0] > self._limites.morceau:
+        debut, fin, _, passages = self._course
+        if fin - debut > self._limites.morceau or passages >= self._limites.lot:
             self._finir_course()
 
     def _finir_course(self) -> None:

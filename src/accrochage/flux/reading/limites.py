@@ -18,7 +18,8 @@ class Limites:
     ``profondeur_max``: levels of elements. ``texte_max``: bytes of one passage, characters of one
     text of the envelope, bytes of one tag or comment. ``balise_max``: characters of the
     attributes of one element. ``ratio_max``: decompressed over compressed bytes, looked at from
-    ``ratio_des`` decompressed bytes on. ``morceau``: bytes read and validated in one go.
+    ``ratio_des`` decompressed bytes on. ``morceau``: bytes read and validated in one go, of ``lot``
+    passages at most. ``constats_max``: findings on the file as a whole; more teach nobody anything.
     """
 
     taille_max: int = 200 * MEGAOCTET
@@ -29,6 +30,8 @@ class Limites:
     ratio_max: int = 200
     ratio_des: int = 10 * MEGAOCTET
     morceau: int = 512 * 1024
+    lot: int = 1_000
+    constats_max: int = 1_000
 
 
 class FichierRejete(Exception):  # noqa: N818 - domain word, part of the interface

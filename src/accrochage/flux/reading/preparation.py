@@ -45,7 +45,7 @@ def preparer(source: Source, limites: Limites) -> Preparation:
         lecture = enveloppe.lire(source, plan)
     except Surprise:
         return preparer_avec_soin(source, limites)
-    return _reunir(plan, lecture, soigneuse=False)
+    return _reunir(plan, lecture, limites, soigneuse=False)
 
 
 def preparer_avec_soin(source: Source, limites: Limites) -> Preparation:
@@ -57,17 +57,17 @@ def preparer_avec_soin(source: Source, limites: Limites) -> Preparation:
         raise FichierRejete(
             [*plan.constats, constat("F002", detail="son enveloppe ne peut pas être lue")]
         ) from surprise
-    return _reunir(plan, lecture, soigneuse=True)
+    return _reunir(plan, lecture, limites, soigneuse=True)
 
 
-def _reunir(plan: Plan, lecture: Lecture, *, soigneuse: bool) -> Preparation:
+def _reunir(plan: Plan, lecture: Lecture, limites: Limites, *, soigneuse: bool) -> Preparation:
     constats = [*lecture.constats, *plan.constats]
     if not plan.passages:
         constats = _sans_passage(constats)
     return Preparation(
         plan=plan,
         enveloppe=None if constats else lecture.enveloppe,
-        constats=tuple(constats),
+        constats=tuple(constats[: limites.constats_max]),
         espaces=tuple(lecture.espaces),
         nouveau=plan.nouveau or lecture.nouveau,
         soigneuse=soigneuse,

@@ -122,6 +122,8 @@ class _Lecture:
         passages = self._tampon.count(self._fin, self._ici, fin)
         if not self.plan.nouveau:
             self.plan.nouveau = self._tampon.find(b"identifiantNational", self._ici, fin) >= 0
+        if passages > self._limites.lot:
+            raise Surprise
         rang = self.plan.certifications
         self.plan.ajouter(
             Morceau(self._position, self._debut + fin, self._ligne, rang, passages),
