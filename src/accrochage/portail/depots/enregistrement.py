@@ -88,40 +88,33 @@ def _communs(depot: Depot, certifications: dict[int, int]) -> dict[str, Any]:
 
 def _deja_acceptes(depot: Depot) -> None:
     """P302 for identical contents (nothing is recorded twice), P301 for different ones."""
-    existe = (
-        "NOT l.refuse AND EXISTS (SELECT 1 FROM passages_passageaccepte a WHERE a.emetteur_id = %s "
-        "AND a.id_technique = l.id_technique AND a.supprime_le IS NULL AND a.empreinte {} l.empreinte)"
-    )
-    signaler(
-        depot.pk,
-        constat("P302", champ="idTechnique", id_technique=ICI),
-        ou=existe.format("="),
-        parametres=[depot.emetteur_id],
-    )
+    memes, autres = (constat(code, champ="idTechnique", id_technique=ICI) for code in ("P302", "P301"))
     with connection.cursor() as curseur:
         curseur.execute(
-            "UPDATE depots_ligne l SET deja = true "  # noqa: S608 - literals of ours
-            f"WHERE l.depot_id = %s AND {existe.format('=')}",
-            [depot.pk, depot.emetteur_id],
+            _DEJA_ACCEPTES,
+            {
+                "depot": depot.pk,
+                "emetteur": depot.emetteur_id,
+                "codes": [memes.code, autres.code],
+                "severites": [memes.severite.value, autres.severite.value],
+                "messages": [memes.message, autres.message],
+            },
         )
-    signaler(
-        depot.pk,
-        constat("P301", champ="idTechnique", id_technique=ICI),
-        ou=existe.format("<>"),
-        parametres=[depot.emetteur_id],
-    )
-    _refuser(depot, existe.format("<>"), depot.emetteur_id)
 
 
 def _sans_titulaire(depot: Depot) -> None:
     """The T findings of the searches that found nobody, or several."""
-    cherche = (
-        "NOT l.deja AND EXISTS (SELECT 1 FROM registre_recherche r "
-        "WHERE r.lot = l.depot_id AND r.rang = l.rang AND r.code {})"
-    )
-    for code in CODES_TITULAIRE:
-        signaler(depot.pk, constat(code), ou=cherche.format("= %s"), parametres=[code])
-    _refuser(depot, cherche.format("IS NOT NULL"))
+    modeles = [constat(code) for code in CODES_TITULAIRE]
+    with connection.cursor() as curseur:
+        curseur.execute(
+            _SANS_TITULAIRE,
+            {
+                "depot": depot.pk,
+                "codes": list(CODES_TITULAIRE),
+                "severites": [modele.severite.value for modele in modeles],
+                "messages": [modele.message for modele in modeles],
+            },
+        )
 
 
 def _autre_cle(depot: Depot, certifications: dict[int, int]) -> None:
@@ -148,6 +141,40 @@ def _refuser(depot: Depot, ou: str, *parametres: Any) -> None:
         )
 
 
+_DEJA_ACCEPTES = """
+WITH connus AS (
+  SELECT l.depot_id, l.rang, l.id_technique, l.ligne, a.empreinte = l.empreinte AS meme
+  FROM depots_ligne l
+  JOIN passages_passageaccepte a ON a.emetteur_id = %(emetteur)s AND a.id_technique = l.id_technique
+    AND a.supprime_le IS NULL
+  WHERE l.depot_id = %(depot)s AND NOT l.refuse
+), dits AS (
+  INSERT INTO depots_constat
+    (depot_id, rang, code, severite, id_technique, champ, valeur, ligne, message, parametres)
+  SELECT c.depot_id, c.rang, t.code, t.severite, c.id_technique, 'idTechnique', '', c.ligne,
+    replace(t.message, chr(31), c.id_technique), '{}'
+  FROM connus c
+  JOIN unnest(%(codes)s::text[], %(severites)s::text[], %(messages)s::text[])
+    WITH ORDINALITY AS t (code, severite, message, ordre) ON (t.ordre = 1) = c.meme
+)
+UPDATE depots_ligne l SET deja = c.meme, refuse = NOT c.meme
+FROM connus c WHERE l.depot_id = c.depot_id AND l.rang = c.rang
+"""
+_SANS_TITULAIRE = """
+WITH perdus AS (
+  SELECT l.depot_id, l.rang, l.id_technique, l.ligne, t.*
+  FROM depots_ligne l
+  JOIN registre_recherche r ON r.lot = l.depot_id AND r.rang = l.rang
+  JOIN unnest(%(codes)s::text[], %(severites)s::text[], %(messages)s::text[]) AS t (code, severite, message)
+    ON t.code = r.code
+  WHERE l.depot_id = %(depot)s AND NOT l.deja
+), dits AS (
+  INSERT INTO depots_constat
+    (depot_id, rang, code, severite, id_technique, champ, valeur, ligne, message, parametres)
+  SELECT depot_id, rang, code, severite, id_technique, '', '', ligne, message, '{}' FROM perdus
+)
+UPDATE depots_ligne l SET refuse = true FROM perdus p WHERE l.depot_id = p.depot_id AND l.rang = p.rang
+"""
 _AUTRE_CLE = """
 WITH autres AS (
   SELECT DISTINCT ON (l.rang) l.depot_id, l.rang, l.id_technique, l.ligne,

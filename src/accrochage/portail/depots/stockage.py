@@ -27,6 +27,8 @@ ALIAS = "depots"
 TAMPON = 1 << 20
 AGE_MINIMUM = 60
 """Seconds: a younger working copy may not have been locked yet."""
+AGE_TELEVERSEMENT = 6 * 3600
+"""Seconds: uploads are not locked, and end long before."""
 
 
 def stockage() -> Storage:
@@ -108,9 +110,19 @@ def dossier_temporaire() -> Path:
 
 
 def menage() -> int:
-    """Remove the working copies that killed processes left; return how many."""
-    limite = time.time() - AGE_MINIMUM
-    return sum(_orphelin(f) for f in dossier_temporaire().iterdir() if f.stat().st_mtime < limite)
+    """Remove the plain copies that killed processes left; return how many."""
+    travail = sum(_orphelin(f) for f in _vieux(dossier_temporaire(), AGE_MINIMUM))
+    return travail + sum(_orphelin(f) for f in _vieux(settings.FILE_UPLOAD_TEMP_DIR, AGE_TELEVERSEMENT))
+
+
+def _vieux(dossier: Path | str | None, age: float) -> Iterator[Path]:
+    """Files of a folder that nothing was written to for ``age`` seconds."""
+    if dossier is None or not Path(dossier).is_dir():
+        return
+    for chemin in Path(dossier).iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            if chemin.is_file() and chemin.stat().st_mtime < time.time() - age:
+                yield chemin
 
 
 def _orphelin(chemin: Path) -> bool:

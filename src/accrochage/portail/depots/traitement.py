@@ -80,17 +80,21 @@ def traiter(depot_id: uuid.UUID) -> None:
             if not libre:
                 _redire(depot, dans=ATTENTE_PLACE)
                 return
-            _commencer(depot)
-            _traiter(depot)
+            if _commencer(depot):
+                _traiter(depot)
 
 
-def _commencer(depot: Depot) -> None:
-    """Count the attempt, and forget what an interrupted one left."""
+def _commencer(depot: Depot) -> bool:
+    """Count the attempt, and forget what an interrupted one left; False when it was withdrawn meanwhile."""
     if depot.etat == EtatDepot.RECU:
-        with transaction.atomic():
-            etats.passer(depot, "commencer")
+        try:
+            with transaction.atomic():
+                etats.passer(depot, "commencer")
+        except etats.TransitionImpossible:
+            return False
     Depot.objects.filter(pk=depot.pk).update(essais=F("essais") + 1, essai_le=timezone.now())
     _effacer_le_travail(depot)
+    return True
 
 
 def reprendre() -> int:
