@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from pyexpat import ParserCreate
+from sys import intern
 
 from lxml import etree
 
@@ -77,13 +78,9 @@ def lire(source: Source, plan: Plan) -> Lecture:
         _lire_document(document, lecture, certifications)
     lecture.constats = _sans_doublons(lecture.constats)
     if lecture.enveloppe is not None:
-        lecture.enveloppe = None if lecture.constats else _reunir(lecture.enveloppe, certifications)
+        entiere = replace(lecture.enveloppe, certifications=tuple(certifications))
+        lecture.enveloppe = None if lecture.constats else entiere
     return lecture
-
-
-def _reunir(enveloppe: Enveloppe, certifications: list[Certification]) -> Enveloppe:
-    rangees = (replace(certification, index=rang) for rang, certification in enumerate(certifications))
-    return replace(enveloppe, certifications=tuple(rangees))
 
 
 def _sans_doublons(constats: Iterable[Constat]) -> list[Constat]:
@@ -104,11 +101,15 @@ def _lire_document(document: _Document, lecture: Lecture, certifications: list[C
         lecture.constats += [_situer(faute, lieux, document) for faute in fautes]
     else:
         lecture.enveloppe = construire_enveloppe(racine)
-        certifications += _certifications(lecture.enveloppe, document)
+        certifications += _certifications(lecture.enveloppe, document, len(certifications))
+        lecture.enveloppe = replace(lecture.enveloppe, certifications=())
     lecture.nouveau = lecture.nouveau or version_schema(racine) != "1.1.2"
-    lecture.espaces += [
-        _espaces(passages) for passages in racine.iter(_PASSAGES) if passages.find(_PASSAGE) is not None
-    ]
+    for passages in racine.iter(_PASSAGES):
+        if passages.find(_PASSAGE) is not None:
+            espaces = _espaces(passages)
+            # The same bytes for all the certifications that have the same, as nearly all do.
+            dernier = lecture.espaces[-1:]
+            lecture.espaces += dernier if dernier == [espaces] else [espaces]
 
 
 def _numeroter(racine: etree._Element) -> None:
@@ -126,11 +127,19 @@ def _situer(faute: Constat, lieux: list[int], document: _Document) -> Constat:
     return replace(faute, ligne=ligne, colonne=colonne)
 
 
-def _certifications(enveloppe: Enveloppe, document: _Document) -> Iterator[Certification]:
+def _certifications(enveloppe: Enveloppe, document: _Document, premier: int) -> Iterator[Certification]:
+    """Yield them ranked from ``premier``, each with its line; words that repeat are kept once."""
     lieux = document.lieux()
-    for certification in enveloppe.certifications:
-        rang = certification.ligne or 1
-        yield replace(certification, ligne=document.place(lieux[rang - 1])[0])
+    for rang, certification in enumerate(enveloppe.certifications, start=premier):
+        lieu = lieux[(certification.ligne or 1) - 1]
+        nature = certification.nature_deposant
+        yield Certification(
+            type=intern(certification.type),
+            code=intern(certification.code),
+            nature_deposant=None if nature is None else intern(nature),
+            index=rang,
+            ligne=document.place(lieu)[0],
+        )
 
 
 def _espaces(element: etree._Element) -> Espaces:
@@ -182,18 +191,17 @@ Piece = tuple[int, int, int]
 
 def _documents(source: Source, plan: Plan) -> Iterator[_Document]:
     """Yield the envelope, in several documents when the certifications are many."""
-    coupes = list(plan.coupes())
-    if len(coupes) <= _LOT:
-        yield _assembler(source, plan, _pieces(source, coupes, 0, source.taille))
+    nombre = plan.certifications
+    if nombre <= _LOT:
+        yield _assembler(source, plan, _pieces(source, plan, range(nombre), 0, source.taille))
         return
-    tete = [(0, coupes[0].ouverture, 1)]
-    queue = _queue(source, coupes[-1])
-    for rang in range(0, len(coupes), _LOT):
-        lot = coupes[rang : rang + _LOT]
-        suite = coupes[rang + _LOT].ouverture if rang + _LOT < len(coupes) else queue[0]
-        avant = coupes[rang - 1] if rang else None
-        milieu = _pieces(source, lot, lot[0].ouverture, suite, avant)
-        yield _assembler(source, plan, chain(tete, milieu, [queue]))
+    tete = (0, plan.coupe(0).ouverture, 1)
+    queue = _queue(source, plan.coupe(nombre - 1))
+    for debut in range(0, nombre, _LOT):
+        rangs = range(debut, min(debut + _LOT, nombre))
+        suite = plan.coupe(rangs.stop).ouverture if rangs.stop < nombre else queue[0]
+        milieu = _pieces(source, plan, rangs, plan.coupe(debut).ouverture, suite)
+        yield _assembler(source, plan, chain([tete], milieu, [queue]))
 
 
 def _queue(source: Source, derniere: Coupe) -> Piece:
@@ -205,14 +213,14 @@ def _queue(source: Source, derniere: Coupe) -> Piece:
     return derniere.fin + fin.end(), source.taille, derniere.ligne + reste.count(b"\n", 0, fin.end())
 
 
-def _pieces(
-    source: Source, coupes: list[Coupe], debut: int, fin: int, avant: Coupe | None = None
-) -> Iterator[Piece]:
-    """Yield the bytes of ``[debut, fin)`` around the cuts."""
-    ligne = 1 if avant is None else avant.ligne + source.lire(avant.fin, debut).count(b"\n")
-    if avant is None and debut:
-        ligne += source.lire(0, debut).count(b"\n")
-    for coupe in coupes:
+def _pieces(source: Source, plan: Plan, rangs: range, debut: int, fin: int) -> Iterator[Piece]:
+    """Yield the bytes of ``[debut, fin)`` around the cuts of these certifications."""
+    connu, ligne = 0, 1
+    if rangs.start:
+        precedente = plan.coupe(rangs.start - 1)
+        connu, ligne = precedente.fin, precedente.ligne
+    ligne += source.lire(connu, debut).count(b"\n")
+    for coupe in map(plan.coupe, rangs):
         yield debut, coupe.debut, ligne
         yield coupe.debut, coupe.debut, 0
         debut, ligne = coupe.fin, coupe.ligne

@@ -80,6 +80,6 @@ class Plan:
         """Yield the runs of passages in file order."""
         return (Morceau(*valeurs) for valeurs in zip(*self._morceaux, strict=True))
 
-    def coupes(self) -> Iterator[Coupe]:
-        """Yield the certifications that hold passages, in file order."""
-        return (Coupe(*valeurs) for valeurs in zip(*self._coupes, strict=True))
+    def coupe(self, rang: int) -> Coupe:
+        """Return the certification of this rank among those that hold passages."""
+        return Coupe(*(colonne[rang] for colonne in self._coupes))
