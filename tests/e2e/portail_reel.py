@@ -5,6 +5,7 @@ Under pytest-xdist the first process starts it, the others join, the last one to
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -19,7 +20,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,9 +66,16 @@ class Portail:
         assert fini.returncode == 0, fini.stderr
         return fini.stdout
 
-    @contextmanager
+    @contextlib.contextmanager
     def ouvrier_en_pause(self) -> Iterator[psycopg.Connection]:
-        """Hold the worker still, to look at what waits; gives a connection to the portal's database."""
+        """Hold the worker still, to look at what waits; gives a connection to the portal's database.
+
+        One test at a time: another that waits for the worker only waits longer.
+        """
+        with _verrou(self.dossier, "pause"):
+            yield from self._suspendre()
+
+    def _suspendre(self) -> Iterator[psycopg.Connection]:
         ouvriers = [p for p in psutil.Process(self.pid).children() if "procrastinate" in p.cmdline()]
         assert ouvriers
         for ouvrier in ouvriers:
@@ -84,7 +91,7 @@ class Portail:
                 ouvrier.resume()
 
 
-@contextmanager
+@contextlib.contextmanager
 def partage() -> Iterator[Portail]:
     """The portal of this run, started if nobody has."""
     execution = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"seul-{os.getpid()}")
@@ -106,9 +113,9 @@ def partage() -> Iterator[Portail]:
             shutil.rmtree(dossier, ignore_errors=True)
 
 
-@contextmanager
-def _verrou(dossier: Path) -> Iterator[None]:
-    with (dossier / "verrou").open("w") as fichier:
+@contextlib.contextmanager
+def _verrou(dossier: Path, nom: str = "verrou") -> Iterator[None]:
+    with (dossier / nom).open("w") as fichier:
         fcntl.flock(fichier, fcntl.LOCK_EX)
         yield
 
@@ -179,9 +186,11 @@ def _attendre_ouverture(portail: Portail, journal: Path) -> None:
 
 
 def _arreter(portail: Portail) -> None:
-    try:
+    """Ask it to stop and wait; when another process started it, all that is left of it is a zombie."""
+    with contextlib.suppress(psutil.NoSuchProcess):
         processus = psutil.Process(portail.pid)
         processus.send_signal(signal.SIGINT)
-        processus.wait(DELAI_ARRET)
-    except psutil.NoSuchProcess:
-        return
+        limite = time.monotonic() + DELAI_ARRET
+        while processus.is_running() and processus.status() != psutil.STATUS_ZOMBIE:
+            assert time.monotonic() < limite, "the portal does not stop"
+            time.sleep(0.1)
