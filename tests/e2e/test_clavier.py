@@ -41,7 +41,7 @@ def test_a_deposit_with_the_keyboard(visiteur, portail):
     page.on("filechooser", lambda choix: choix.set_files(fichier))
     aller_a(page, "#id_fichier")
     page.keyboard.press("Space")
-    page.wait_for_function("document.getElementById('id_fichier').files.length === 1")
+    expect(page.locator("#id_fichier")).to_have_value(re.compile(f"{fichier.name}$"))
     aller_a(page, "[data-deposer]")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/suivi/\d+/$"))
