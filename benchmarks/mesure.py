@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import psutil
 
@@ -24,14 +26,21 @@ class Commande:
     code: int = 0
 
 
-def duree(commande: Commande) -> float:
-    """Return the wall time in seconds. Nothing looks at the memory meanwhile."""
-    debut = time.perf_counter()
+class Duree(NamedTuple):
+    """Seconds on the wall, and seconds of processor over the whole tree of processes."""
+
+    secondes: float
+    processeur: float
+
+
+def duree(commande: Commande) -> Duree:
+    """Return how long the command takes. Nothing looks at the memory meanwhile."""
+    debut, avant = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with _lancer(commande) as processus:
         processus.wait()
-    secondes = time.perf_counter() - debut
+    secondes, apres = time.perf_counter() - debut, resource.getrusage(resource.RUSAGE_CHILDREN)
     _verifier(commande, processus.returncode)
-    return secondes
+    return Duree(secondes, apres.ru_utime + apres.ru_stime - avant.ru_utime - avant.ru_stime)
 
 
 def pic_memoire(commande: Commande) -> float:

@@ -16,9 +16,10 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from generer_flux import Modele, generer
-from mesure import Commande, duree, pic_memoire
+from mesure import Commande, Duree, duree, pic_memoire
 
 XMLLINT = "xmllint --stream"
 ACCROCHAGE = "accrochage valider"
@@ -55,23 +56,36 @@ def verifier(commande: Commande, passages: int) -> None:
         raise SystemExit(f"réponse inattendue : {json.dumps(reponse, ensure_ascii=False)[:2000]}")
 
 
-def comparer(fichier: Path, passages: int, repetitions: int) -> dict[str, tuple[float, float]]:
-    """Return, for each program, the median of its times in seconds and its peak of memory in MB."""
+class Mesure(NamedTuple):
+    """Medians of the runs, in seconds, and the peak of memory in MB."""
+
+    secondes: float
+    processeur: float
+    memoire: float
+
+
+def comparer(fichier: Path, passages: int, repetitions: int) -> dict[str, Mesure]:
+    """Run each program in turn, several times, then once more to look at its memory."""
     a_comparer = commandes(fichier, fichier.stat().st_size, passages)
     verifier(a_comparer[-1], passages)
-    durees: dict[str, list[float]] = {commande.nom: [] for commande in a_comparer}
+    durees: dict[str, list[Duree]] = {commande.nom: [] for commande in a_comparer}
     for tour in range(repetitions):
         for commande in a_comparer:
             durees[commande.nom].append(duree(commande))
-            print(f"tour {tour + 1} : {commande.nom:<24}{durees[commande.nom][-1]:8.2f} s", flush=True)
-    return {commande.nom: (median(durees[commande.nom]), pic_memoire(commande)) for commande in a_comparer}
+            secondes, processeur = durees[commande.nom][-1]
+            print(f"tour {tour + 1} : {commande.nom:<24}{secondes:8.2f} s{processeur:8.2f} s CPU", flush=True)
+    return {
+        commande.nom: Mesure(*map(median, zip(*durees[commande.nom], strict=True)), pic_memoire(commande))
+        for commande in a_comparer
+    }
 
 
-def montrer(mesures: dict[str, tuple[float, float]]) -> None:
-    reference = mesures[XMLLINT][0]
-    print(f"\n{'':<24}{'médiane':>10}{'rapport':>9}{'pic (PSS)':>13}")
-    for nom, (secondes, memoire) in mesures.items():
-        print(f"{nom:<24}{secondes:>8.2f} s{secondes / reference:>9.2f}{memoire:>10.0f} Mo")
+def montrer(mesures: dict[str, Mesure]) -> None:
+    reference = mesures[XMLLINT].secondes
+    print(f"\n{'':<24}{'médiane':>10}{'rapport':>9}{'CPU':>10}{'pic (PSS)':>13}")
+    for nom, (secondes, processeur, memoire) in mesures.items():
+        rapport = secondes / reference
+        print(f"{nom:<24}{secondes:>8.2f} s{rapport:>9.2f}{processeur:>8.2f} s{memoire:>10.0f} Mo")
 
 
 def main() -> None:
@@ -87,14 +101,14 @@ def main() -> None:
         )
         mesures = comparer(fichier, options.passages, options.repetitions)
     montrer(mesures)
-    secondes, memoire = mesures[ACCROCHAGE]
+    nous = mesures[ACCROCHAGE]
     print(
         json.dumps(
             {
                 "passages": options.passages,
-                "secondes": round(secondes, 2),
-                "ratio_xmllint": round(secondes / mesures[XMLLINT][0], 2),
-                "pic_memoire_mo": round(memoire, 1),
+                "secondes": round(nous.secondes, 2),
+                "ratio_xmllint": round(nous.secondes / mesures[XMLLINT].secondes, 2),
+                "pic_memoire_mo": round(nous.memoire, 1),
             }
         )
     )
