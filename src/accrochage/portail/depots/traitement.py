@@ -156,7 +156,6 @@ def _traiter(depot: Depot) -> None:
         enregistrer = partial(enregistrement.creer, depot, _verifier(depot, enveloppe, chrono))
     _etape(depot, Etape.ENREGISTREMENT)
     _finir(depot, chrono, enregistrer)
-    lignes.effacer(depot.pk)
 
 
 def _verifier(depot: Depot, enveloppe: Enveloppe, chrono: Chronometre) -> dict[int, int]:
@@ -216,6 +215,7 @@ def _finir(depot: Depot, chrono: Chronometre, enregistrer: Callable[[], None]) -
         enregistrer()
         comptes = enregistrement.compter(depot)
         accuse = rapport.rediger(depot, comptes.passages)
+        lignes.effacer(depot.pk)
         chrono.fin(Etape.ENREGISTREMENT)
         etats.passer(
             depot,
