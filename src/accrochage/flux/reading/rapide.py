@@ -17,7 +17,8 @@ from accrochage.flux.reading.source import Source
 _NOM = rb"(?:[A-Za-z_][\w.-]*:)?"
 _OUVERTURE = re.compile(rb"<(" + _NOM + rb")passageCertifications(?:\s[^<>]*)?(?<!/)>")
 _CERTIFICATION = re.compile(rb"<" + _NOM + rb"certification(?=[\s>])")
-_HORS_BALISES = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_HORS_BALISES = re.compile(rb"<!(?:--)?|<\?")
+_FERMETURES = {b"<!--": b"-->", b"<?": b"?>"}
 _BLANCS = b" \t\r\n"
 
 
@@ -144,10 +145,14 @@ class _Lecture:
 
 
 def _sans_commentaires(octets: bytes) -> bytes:
-    """Blank comments and processing instructions, byte for byte."""
-    if b"<!" not in octets and b"<?" not in octets:
-        return octets
-    propre = _HORS_BALISES.sub(lambda trouve: b" " * len(trouve.group()), octets)
-    if b"<!" in propre or b"<?" in propre:
-        raise Surprise
-    return propre
+    """Blank comments and processing instructions, byte for byte. Linear: the first unclosed ends it."""
+    parties, position = [], 0
+    while ouverture := _HORS_BALISES.search(octets, position):
+        fermeture = _FERMETURES.get(ouverture[0])
+        fin = -1 if fermeture is None else octets.find(fermeture, ouverture.end())
+        if fermeture is None or fin < 0:
+            raise Surprise
+        parties.append(octets[position : ouverture.start()])
+        position = fin + len(fermeture)
+        parties.append(b" " * (position - ouverture.start()))
+    return b"".join([*parties, octets[position:]])

@@ -30,6 +30,7 @@ from accrochage.flux.model import (
     ResultatNumerique,
     Titulaire,
 )
+from accrochage.flux.validation._valeurs import LONGUEUR_RETENUE, lire_entier
 
 ESPACE_DE_NOMS = "urn:cdc:cpf:pc5:schema:1.0.0"
 _NS = f"{{{ESPACE_DE_NOMS}}}"
@@ -84,7 +85,7 @@ _lire_national = _lecteur("nir", "nomNaissance")
 
 
 class _Connus[T](dict[str | None, T]):
-    """Texts already read. A value that is not there is worked out, and kept while there is room."""
+    """Texts already read. A value that is not there is worked out, and kept if it is short and there is room."""
 
     def __init__(self, lire: Callable[[str], T], connus: dict[str | None, T], place: int = 4096) -> None:
         super().__init__(connus)
@@ -92,8 +93,9 @@ class _Connus[T](dict[str | None, T]):
         self._place = place
 
     def __missing__(self, texte: str | None) -> T:
-        valeur = self._lire(texte or "")
-        if len(self) < self._place:
+        lu = texte or ""
+        valeur = self._lire(lu)
+        if len(self) < self._place and len(lu) <= LONGUEUR_RETENUE:
             self[texte] = valeur
         return valeur
 
@@ -107,7 +109,7 @@ def _lire_booleen(texte: str) -> bool:
 
 
 _dates: _Connus[date | None] = _Connus(_lire_date, {None: None}, place=50_000)
-_entiers: _Connus[int | None] = _Connus(int, {None: None})
+_entiers: _Connus[int | None] = _Connus(lire_entier, {None: None})
 _booleens: _Connus[bool] = _Connus(_lire_booleen, {})
 
 
@@ -215,7 +217,7 @@ def _titulaire(feuilles: Feuilles) -> Titulaire:
 
 
 def _entier(texte: str | None) -> int | None:
-    return None if texte is None else int(texte)
+    return None if texte is None else lire_entier(texte)
 
 
 def _obligatoire(texte: str | None) -> str:

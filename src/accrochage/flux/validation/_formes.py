@@ -31,13 +31,20 @@ from accrochage.flux.model import (
     ResultatNumerique,
 )
 from accrochage.flux.validation._construction import creer_modalites, creer_passage, creer_titulaire
-from accrochage.flux.validation._valeurs import BLANCS_XML, fautes_de_valeur
+from accrochage.flux.validation._valeurs import (
+    BLANCS_XML,
+    LONGUEUR_RETENUE,
+    fautes_de_valeur,
+    lire_entier,
+)
 
 # What stands before the end of an element: the value of a leaf, or the blanks after the last child.
-_decouper = re.compile(r">([^<]*)</").split
+# A value holds no ">": each character is then looked at once, however many there are.
+_decouper = re.compile(r">([^<>]*)</").split
 # No part holds this: it would have been cut there.
 _JOINT = "></"
 _FORMES_MAX = 4_096
+_BALISAGES_MAX = 8_000_000
 _VALEURS_MAX = {Base.TEXTE: 2_048, Base.DATE: 40_000}
 _ESSAIS = 1_000
 
@@ -74,15 +81,20 @@ class _Valeurs(dict[str, Any]):
         super().__init__()
         self._simple = simple
         self._place = _VALEURS_MAX.get(simple.base, 100)
+        # Free texts, that nearly always miss: their length is all there is to check.
+        self._libre = simple.base is Base.TEXTE and not simple.valeurs and simple.motif is None
+        self._longueurs = range(simple.longueur_min or 1, (simple.longueur_max or 0) + 1)
 
     def __missing__(self, texte: str) -> Any:
         # References, and characters that XML forbids or changes, are left to the parser.
-        if "&" in texte or ">" in texte or not texte.isprintable():
+        if "&" in texte or not texte.isprintable():
             raise KeyError(texte)
+        if self._libre and len(texte) in self._longueurs:
+            return texte
         for _ in fautes_de_valeur(self._simple, texte):
             raise KeyError(texte)
         valeur = _LECTURES[self._simple.base](texte)
-        if len(self) < self._place:
+        if len(self) < self._place and len(texte) <= LONGUEUR_RETENUE:
             self[texte] = valeur
         return valeur
 
@@ -90,7 +102,7 @@ class _Valeurs(dict[str, Any]):
 _LECTURES: dict[Base, Callable[[str], Any]] = {
     Base.TEXTE: str,
     Base.DATE: lambda texte: date.fromisoformat(texte.strip()),
-    Base.ENTIER: int,
+    Base.ENTIER: lire_entier,
     Base.BOOLEEN: lambda texte: texte.strip() in ("true", "1"),
 }
 
@@ -115,7 +127,7 @@ class Formes:
 
     def __init__(self) -> None:
         self._formes: dict[str, _Forme] = {}
-        self._essais = self._trouves = 0
+        self._essais = self._trouves = self._caracteres = 0
 
     @property
     def utiles(self) -> bool:
@@ -140,8 +152,12 @@ class Formes:
         """Remember the markup of a passage that the schema has just accepted."""
         parties = _decouper(passage)
         balisage = _JOINT.join(parties[::2])
-        feuilles = _feuilles(parties) if len(self._formes) < _FORMES_MAX else None
+        caracteres = self._caracteres + len(balisage)
+        if len(self._formes) >= _FORMES_MAX or caracteres > _BALISAGES_MAX:
+            return
+        feuilles = _feuilles(parties)
         if feuilles is not None:
+            self._caracteres = caracteres
             blancs = [rang for rang in range(1, len(parties), 2) if rang not in feuilles.values()]
             self._formes[balisage] = _Forme(feuilles, blancs, balisage)
 

@@ -18,6 +18,9 @@ _BOOLEENS = frozenset({"true", "false", "1", "0"})
 _DECALAGE_MAX = 14 * 3600
 _CHIFFRES_MAX = 40
 
+LONGUEUR_RETENUE = 255
+"""Characters of the longest text that a cache may keep: blanks make dates and numbers of any length."""
+
 
 class Genre(StrEnum):
     """A kind of fault, whatever it is a fault of."""
@@ -76,10 +79,21 @@ def _entier(simple: Simple, valeur: str) -> Iterator[Genre]:
     if _ENTIER.fullmatch(valeur) is None:
         yield Genre.TYPE
         return
-    # Python refuses to read numbers of thousands of digits.
     trop_long = len(valeur.lstrip("+-0")) > _CHIFFRES_MAX
-    if trop_long or not (simple.minimum or 0) <= int(valeur) <= (simple.maximum or 0):
+    if trop_long or not (simple.minimum or 0) <= lire_entier(valeur) <= (simple.maximum or 0):
         yield Genre.BORNES
+
+
+def lire_entier(texte: str) -> int:
+    """Return the number that an accepted text says, whatever the zeros before it.
+
+    Python refuses to read thousands of digits, be they zeros; XML Schema does not count those.
+    """
+    valeur = texte.strip(BLANCS_XML)
+    if len(valeur) <= _CHIFFRES_MAX:
+        return int(valeur)
+    signe = "-" if valeur.startswith("-") else ""
+    return int(signe + (valeur.lstrip("+-0") or "0"))
 
 
 @cache
