@@ -28,6 +28,7 @@ PUBLIQUES = {
     "aide-regles-recherche": "/aide/regles/?q=naissance&famille=T",
     "aide-regles-rien": "/aide/regles/?q=xyz",
     "aide-regle": "/aide/regles/C001/",
+    "aide-dictionnaire": "/aide/dictionnaire/",
     "demo": "/demo/",
     "demo-courriels": "/demo/courriels/",
     "erreur-404": "/nulle-part/",

@@ -129,3 +129,12 @@ def test_identifiers_are_shown_in_groups():
     assert rendre("{{ 'MCFCER000123'|contrat }}") == f"MCFCER{N}000{N}123"
     assert rendre("{{ '73282932000074'|siret }}") == f"732{N}829{N}320{N}00074"
     assert rendre("{{ 'ABCDEFGHJ'|identifiant }}") == f"ABC{N}DEF{N}GHJ"
+
+
+def test_a_known_field_leads_to_its_line_in_the_dictionary():
+    assert 'href="/aide/dictionnaire/#champ-sexe"' in rendre("{% lien_champ nom %}", nom="sexe")
+    assert rendre("{% lien_champ nom %}", nom="<oups>") == "<code>&lt;oups&gt;</code>"
+
+
+def test_long_lists_of_capitals_break_after_underscores():
+    assert rendre("{{ texte|liste_secable }}", texte="A_B, <C>") == "A_<wbr>B, &lt;C&gt;"

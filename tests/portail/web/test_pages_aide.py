@@ -4,11 +4,15 @@ import pytest
 from django.urls import reverse
 
 from accrochage.flux.catalogue import REGLES
+from accrochage.flux.dictionary import VERSIONS, parcourir
 from accrochage.flux.findings import Famille
-from accrochage.portail.web.aide.catalogue import FAMILLES, chercher, plier
+from accrochage.flux.schemas import chemin_xsd
+from accrochage.portail.web.aide.catalogue import FAMILLES, chercher
+from accrochage.portail.web.aide.textes import plier
 
 pytestmark = pytest.mark.django_db
 REGLES_URL = reverse("aide:regles")
+DICTIONNAIRE = reverse("aide:dictionnaire")
 ETAPES = ["se_faire_connaitre", "preparer", "s_inscrire", "deposer_et_suivre"]
 
 
@@ -82,3 +86,29 @@ def test_a_code_in_lower_case_leads_to_its_page_and_an_unknown_one_to_none(clien
 
 def test_folding_forgets_accents_case_and_apostrophes():
     assert plier("L’ÉTÉ Où") == "l'ete ou"
+
+
+def test_every_element_is_in_the_dictionary_with_an_address(client):
+    page = client.get(DICTIONNAIRE).content.decode()
+    noms = {champ.nom for chemin, champ in parcourir() if "/" in chemin}
+    assert all(f'id="champ-{nom}"' in page for nom in noms)
+    assert page.count('id="champ-') == len(noms)
+
+
+def test_the_dictionary_is_searched_in_names_and_words(client):
+    page = client.get(DICTIONNAIRE, {"q": "deuxieme prenom"}).content.decode()
+    assert "prenom2" in page
+    assert "sexe" not in page.split("<main")[1]
+    assert "Aucun élément ne correspond" in client.get(DICTIONNAIRE, {"q": "xyzxyz"}).content.decode()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_schemas_are_downloaded_as_they_are_shipped(client, version):
+    reponse = client.get(reverse("aide:schema", args=[version]))
+    assert b"".join(reponse.streaming_content) == chemin_xsd(version).read_bytes()
+    assert f"flux-{version}.xsd" in reponse.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("version", ["1.1.1", "..", "1.1.5.xsd"])
+def test_there_is_no_other_schema(client, version):
+    assert client.get(f"/aide/schemas/flux-{version}.xsd").status_code == 404

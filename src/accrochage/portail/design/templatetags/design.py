@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from accrochage.flux.dictionary import parcourir
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.design import navigation, nombres
 from accrochage.portail.design.icones import ICONES
@@ -221,6 +224,25 @@ def moment(instant: datetime | None) -> str | SafeString:
         nombres.date_et_heure(instant),
         nombres.depuis(instant),
     )
+
+
+@register.filter
+def liste_secable(texte: str) -> SafeString:
+    """Words in capitals joined by underscores, that may break after each of those."""
+    return format_html_join(mark_safe("_<wbr>"), "{}", ((partie,) for partie in texte.split("_")))
+
+
+@register.simple_tag
+def lien_champ(nom: str) -> SafeString:
+    """Name of an element of the file, linked to its line in the dictionary when it has one."""
+    if nom not in _noms_du_dictionnaire():
+        return format_html("<code>{}</code>", nom)
+    return format_html('<a href="{}#champ-{}"><code>{}</code></a>', reverse("aide:dictionnaire"), nom, nom)
+
+
+@cache
+def _noms_du_dictionnaire() -> frozenset[str]:
+    return frozenset(champ.nom for _, champ in parcourir())
 
 
 @register.filter

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accrochage.flux.catalogue import REGLES
 from accrochage.flux.findings import Famille, Regle, Severite
+from accrochage.portail.web.aide.textes import plier
 
 FAMILLES = {
     Famille.FICHIER: "Le fichier",
@@ -41,12 +41,6 @@ def chercher(texte: str, famille: str) -> list[GroupeRegles]:
         if famille in {"", regle.famille.value} and all(mot in _index(regle) for mot in mots)
     ]
     return list(_par_famille(trouvees))
-
-
-def plier(texte: str) -> str:
-    """Lower case without accents, typographic apostrophes made plain."""
-    decompose = unicodedata.normalize("NFKD", texte.casefold().replace("’", "'"))
-    return "".join(c for c in decompose if not unicodedata.combining(c))
 
 
 def _index(regle: Regle) -> str:

@@ -7,8 +7,19 @@ from django import forms
 from accrochage.portail.web.aide.catalogue import FAMILLES
 
 
-class RechercheForm(forms.Form):
-    """The filter bar of the rules; it stays in the address."""
+class MotsForm(forms.Form):
+    """Words to look for; they stay in the address."""
+
+    q = forms.CharField(
+        label="Champ ou mots",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
+class RechercheForm(MotsForm):
+    """The same for the rules, and their family."""
 
     q = forms.CharField(
         label="Code ou mots",

@@ -15,4 +15,6 @@ urlpatterns = [
     path("deposer-et-suivre/", views.page, {"nom": "deposer_et_suivre"}, name="deposer_et_suivre"),
     path("regles/", views.regles, name="regles"),
     path("regles/<str:code>/", views.regle, name="regle"),
+    path("dictionnaire/", views.dictionnaire, name="dictionnaire"),
+    path("schemas/flux-<str:version>.xsd", views.schema, name="schema"),
 ]

@@ -1,13 +1,16 @@
-"""Help pages: the steps, the rules."""
+"""Help pages: the steps, the rules, the dictionary and its schemas."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accrochage.flux.catalogue import REGLES
+from accrochage.flux.dictionary import VERSIONS
+from accrochage.flux.schemas import chemin_xsd
 from accrochage.portail.web.acces import Acces, acces
 from accrochage.portail.web.aide import catalogue, forms
+from accrochage.portail.web.aide.dictionnaire import sections
 
 
 @acces(Acces.PUBLIC)
@@ -51,3 +54,31 @@ def regle(request: HttpRequest, code: str) -> HttpResponse:
         "effet": catalogue.EFFETS[trouvee.severite],
     }
     return render(request, "aide/regle.html", contexte)
+
+
+@acces(Acces.PUBLIC)
+def dictionnaire(request: HttpRequest) -> HttpResponse:
+    """Show each element of the file; the words looked for are in the address."""
+    form = forms.MotsForm(request.GET)
+    texte = form.cleaned_data["q"] if form.is_valid() else ""
+    trouvees = sections(texte)
+    contexte = {
+        "form": form,
+        "sections": trouvees,
+        "nombre": sum(len(section.lignes) for section in trouvees),
+        "filtre": bool(texte),
+        "versions": VERSIONS,
+    }
+    return render(request, "aide/dictionnaire.html", contexte)
+
+
+@acces(Acces.PUBLIC)
+def schema(_request: HttpRequest, version: str) -> FileResponse:
+    """Send the schema of a generation."""
+    connue = next((v for v in VERSIONS if v == version), None)
+    if connue is None:
+        raise Http404
+    chemin = chemin_xsd(connue)
+    return FileResponse(
+        chemin.open("rb"), as_attachment=True, filename=chemin.name, content_type="application/xml"
+    )
