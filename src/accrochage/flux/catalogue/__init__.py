@@ -6,6 +6,7 @@ depositors' page of rules.
 """
 
 from accrochage.flux.catalogue._composition import (
+    LONGUEUR_CLE,
     LONGUEUR_VALEUR,
     REGLES,
     constat,
@@ -14,4 +15,12 @@ from accrochage.flux.catalogue._composition import (
     parametres_de,
 )
 
-__all__ = ["LONGUEUR_VALEUR", "REGLES", "constat", "masquer_nir", "message_en", "parametres_de"]
+__all__ = [
+    "LONGUEUR_CLE",
+    "LONGUEUR_VALEUR",
+    "REGLES",
+    "constat",
+    "masquer_nir",
+    "message_en",
+    "parametres_de",
+]

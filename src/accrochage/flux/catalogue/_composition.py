@@ -20,6 +20,8 @@ LONGUEUR_VALEUR = 100
 """A reported value is cut at this many characters."""
 
 LONGUEUR_PARAMETRE = 400
+LONGUEUR_CHAMP = 60
+LONGUEUR_CLE = 255
 
 # A NIR of 13 or 15 characters, alone or grouped with spaces or dots.
 _NIR = re.compile(r"(?<!\d)[1-478](?:[ .]?\d){4}[ .]?\d[ .]?[\dABab](?:[ .]?\d){6}(?:[ .]?\d{2})?(?!\d)")
@@ -84,7 +86,8 @@ def constat(
 ) -> Constat:
     """Build the finding of ``code``.
 
-    ``valeur`` is what was sent (any length; a NIR is masked here); ``parametres`` are the names
+    ``valeur`` is what was sent (any length; a NIR is masked here); ``champ`` and ``id_technique`` are
+    cut at the longest that the format knows; ``parametres`` are the names
     that ``parametres_de(code)`` asks for. Raises ``KeyError`` on an unknown code and
     ``ValueError`` when a parameter is missing.
     """
@@ -92,6 +95,8 @@ def constat(
     manquants = parametres_de(code) - parametres.keys()
     if manquants:
         raise ValueError(f"{code}: missing parameters {sorted(manquants)}")
+    champ = None if champ is None else champ[:LONGUEUR_CHAMP]
+    id_technique = None if id_technique is None else id_technique[:LONGUEUR_CLE]
     montree = None if valeur is None else _presenter(champ, valeur)
     propres = {nom: masquer_nir(texte)[:LONGUEUR_PARAMETRE] for nom, texte in parametres.items()}
     mots = {"champ": champ or "", "valeur": montree or "", "id_technique": id_technique or ""} | propres

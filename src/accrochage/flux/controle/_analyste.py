@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from accrochage.flux.catalogue import constat
+from accrochage.flux.catalogue import LONGUEUR_CLE, constat
 from accrochage.flux.controle._doublons import identite
 from accrochage.flux.findings import Constat
 from accrochage.flux.model import Certification, Passage
@@ -83,7 +83,7 @@ class Analyste:
     def refuser(self, element: etree._Element, ligne: int) -> Analyse:
         """Explain why the schema refuses a passage; its tag ends on this line."""
         decalage = ligne - cast("int", element.sourceline)
-        id_technique = element.findtext(_ID_TECHNIQUE) or None
+        id_technique = (element.findtext(_ID_TECHNIQUE) or "")[:LONGUEUR_CLE] or None
         constats = [
             replace(trouve, ligne=ligne if trouve.ligne is None else trouve.ligne + decalage)
             for trouve in expliquer_passage(element, id_technique=id_technique)

@@ -85,7 +85,7 @@ _lire_national = _lecteur("nir", "nomNaissance")
 
 
 class _Connus[T](dict[str | None, T]):
-    """Texts already read. A value that is not there is worked out, and kept if it is short and there is room."""
+    """Texts already read. A value that is not there is worked out, and kept if short and there is room."""
 
     def __init__(self, lire: Callable[[str], T], connus: dict[str | None, T], place: int = 4096) -> None:
         super().__init__(connus)

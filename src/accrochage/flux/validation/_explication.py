@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any, cast
 
 from lxml import etree
@@ -37,16 +38,19 @@ _DE_VALEUR = frozenset(
 )
 _ID_TECHNIQUE = f"{{{ESPACE_DE_NOMS}}}idTechnique"
 _VIDE = "une valeur"
+_FAUTES_MAX = 100
+"""Of one passage, which has some fifty elements: what has more is no passage at all."""
 
 
 def expliquer_passage(element: etree._Element, *, id_technique: str | None = None) -> list[Constat]:
     """Return all that the schema holds against a ``passageCertification``, in document order.
 
-    Lines are the document's (``sourceline``). Empty when the schema has nothing against it; P015
-    with the checker's own words when the schema refuses what the dictionary does not.
+    The first hundred, of a passage that has more. Lines are the document's (``sourceline``). Empty
+    when the schema has nothing against it; P015 with the checker's own words when the schema
+    refuses what the dictionary does not.
     """
     cle = element.findtext(_ID_TECHNIQUE) if id_technique is None else id_technique
-    fautes = list(examiner(element, CHAMP_PASSAGE))
+    fautes = list(islice(examiner(element, CHAMP_PASSAGE), _FAUTES_MAX))
     if fautes:
         return [_de_passage(faute, cle) for faute in fautes]
     return _filet(element, cle)
