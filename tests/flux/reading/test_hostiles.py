@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from fabrique_fichiers import AUJOURDHUI, FORMES, REFERENCE, juger, juger_octets
+from lxml import etree
 
 from accrochage.flux.controle import Controle, Statut, lire_tete
 from accrochage.flux.reading import Limites
@@ -292,7 +293,7 @@ def test_many_empty_passages_do_not_fill_the_memory(tmp_path, octets):
     import tracemalloc
 
     chemin = tmp_path / "flux.xml"
-    chemin.write_bytes(occuper(octets, 8_000))
+    chemin.write_bytes(occuper(octets, 4_000))
     constats = 0
 
     def compter(_constat):
@@ -304,9 +305,9 @@ def test_many_empty_passages_do_not_fill_the_memory(tmp_path, octets):
         bilan = controle.bilan(compter)
     _, pic = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (bilan.passages, bilan.passages_refuses) == (8_004, 8_000)
-    assert constats > 80_000
-    assert pic < 30_000_000
+    assert (bilan.passages, bilan.passages_refuses) == (4_004, 4_000)
+    assert constats > 40_000
+    assert pic < 20_000_000
 
 
 @pytest.mark.parametrize(
@@ -321,3 +322,41 @@ def test_findings_on_the_file_stop_at_a_limit(tmp_path, octets, avant, code):
     verdict = juger_octets(tmp_path, occuper(octets, 3_000, avant), limites=Limites(constats_max=50))
     assert verdict.statut is Statut.REJETE
     assert [constat.code for constat in verdict.constats if constat.code[0] == "F"] == [code] * 50
+
+
+BOUCLES = [
+    *(
+        "<!--",
+        "<?x ",
+        "<!",
+        "<![CDATA[",
+        "<cpf:passageCertifications ",
+        "<cpf:certification ",
+        "<a",
+        ">",
+        '"',
+    ),
+    *("&amp;", "<!-- -->", "</cpf:passageCertification", "</cpf:passageCertifications", "-->", "]]>", "</"),
+]
+
+
+@pytest.mark.parametrize("place", ["<cpf:idFlux>", "<cpf:certification>", IDENTIFIANT, "</cpf:flux>"])
+@pytest.mark.parametrize("motif", BOUCLES)
+def test_a_token_repeated_ever_so_often_is_judged(tmp_path, motif, place):
+    """A reading whose time grows as the square of the size would not come back from these."""
+    octets = occuper(motif.encode(), 900_000 // len(motif), place)
+    verdict = juger_octets(tmp_path, octets)
+    try:
+        etree.fromstring(octets, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        assert verdict.statut is Statut.REJETE
+    else:
+        assert not verdict.codes & {"F002", "F004", "F009", "F010"}
+
+
+def test_many_certifications_with_comments_are_read(tmp_path):
+    debut, reste = REFERENCE.split("<cpf:certification>", 1)
+    premiere, _, fin = reste.partition("</cpf:certification>")
+    une = f"<!-- <cpf:passageCertifications> --><cpf:certification>{premiere}</cpf:certification>"
+    verdict = juger_octets(tmp_path, debut + une * 600 + fin)
+    assert (verdict.passages, verdict.codes) == (1_202, {"P020"})

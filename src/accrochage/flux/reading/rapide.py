@@ -83,13 +83,20 @@ class _Lecture:
         return True
 
     def _ouverture(self) -> tuple[bytes, int, int, bytes] | None:
-        """Find the next opening: the bytes looked at, where it stands in them, and its prefix."""
-        trouve = _OUVERTURE.search(self._tampon, self._ici)
-        avant = self._tampon[self._ici : trouve.end() if trouve else len(self._tampon)]
-        if b"<!" in avant or b"<?" in avant:
-            avant = _sans_commentaires(self._tampon[self._ici :])
-        trouve = _OUVERTURE.search(avant)
-        return None if trouve is None else (avant, trouve.start(), trouve.end(), trouve[1])
+        """Find the next opening: the bytes before it, where it begins and ends in them, and its prefix.
+
+        Linear: nothing is looked at twice but what a comment had hidden.
+        """
+        tampon, position = self._tampon, self._ici
+        trouve = _OUVERTURE.search(tampon, position)
+        while hors := _HORS_BALISES.search(tampon, position, trouve.start() if trouve else len(tampon)):
+            position = _apres(hors, tampon)
+            if trouve and trouve.start() < position:
+                trouve = _OUVERTURE.search(tampon, position)
+        if trouve is None:
+            return None
+        avant = _sans_commentaires(tampon[self._ici : trouve.start()])
+        return avant, len(avant), trouve.end() - self._ici, trouve[1]
 
     def parcourir(self) -> None:
         """Cut the passages up to the end of this certification into runs."""
@@ -144,15 +151,20 @@ class _Lecture:
             position = suivant
 
 
+def _apres(ouverture: re.Match[bytes], octets: bytes) -> int:
+    """Return where a comment or a processing instruction ends. Raises ``Surprise`` on anything else."""
+    fermeture = _FERMETURES.get(ouverture[0])
+    fin = -1 if fermeture is None else octets.find(fermeture, ouverture.end())
+    if fermeture is None or fin < 0:
+        raise Surprise
+    return fin + len(fermeture)
+
+
 def _sans_commentaires(octets: bytes) -> bytes:
-    """Blank comments and processing instructions, byte for byte. Linear: the first unclosed ends it."""
+    """Blank comments and processing instructions, byte for byte."""
     parties, position = [], 0
     while ouverture := _HORS_BALISES.search(octets, position):
-        fermeture = _FERMETURES.get(ouverture[0])
-        fin = -1 if fermeture is None else octets.find(fermeture, ouverture.end())
-        if fermeture is None or fin < 0:
-            raise Surprise
-        parties.append(octets[position : ouverture.start()])
-        position = fin + len(fermeture)
-        parties.append(b" " * (position - ouverture.start()))
-    return b"".join([*parties, octets[position:]])
+        fin = _apres(ouverture, octets)
+        parties += [octets[position : ouverture.start()], b" " * (fin - ouverture.start())]
+        position = fin
+    return b"".join([*parties, octets[position:]]) if parties else octets
