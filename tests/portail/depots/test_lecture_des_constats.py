@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from conftest_depots import deposer, flux, passage, recevoir, titulaire
+from conftest_depots import delivrance, deposer, flux, passage, recevoir, titulaire
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,7 +108,9 @@ def test_unfinished_findings_are_not_shown(certificateur_a, monkeypatch):
 
 
 def test_the_progress_goes_forward_to_the_end(certificateur_a, monkeypatch):
-    depot = recevoir(certificateur_a, flux(certificateur_a, *(passage(titulaire(i % 2)) for i in range(10))))
+    jours = [delivrance() - timedelta(days=i) for i in range(10)]
+    passages = [passage(titulaire(i % 2), date_debut_validite=jour) for i, jour in enumerate(jours)]
+    depot = recevoir(certificateur_a, flux(certificateur_a, *passages))
     vus = [avancement(depot)]
     assert (vus[0].pourcentage, vus[0].termine) == (0, False)
     monkeypatch.setattr(traitement, "LOT", 3)

@@ -20,6 +20,7 @@ COLONNES = (
     *("message", "parametres"),
 )
 LONGUEUR_VALEUR = 100
+LOT = 200
 
 
 def sans_nul(texte: str | None) -> str:
@@ -88,3 +89,9 @@ def _refaire(ligne: models.Constat) -> Constat:
 def relus(lignes: Iterable[models.Constat]) -> Iterator[Constat]:
     """The same for many."""
     return (relu(ligne) for ligne in lignes)
+
+
+def rejets(depot_id: uuid.UUID) -> Iterator[Constat]:
+    """Findings that refuse passages, in file order."""
+    graves = models.Constat.objects.filter(depot_id=depot_id, rang__gte=0)
+    return relus(graves.exclude(severite=Severite.AVERTISSEMENT).order_by("rang", "id").iterator(LOT))

@@ -45,6 +45,12 @@ class Lot:
         self._recherches: list[tuple[Any, ...]] = []
 
     def __len__(self) -> int:
+        """How many rows wait: findings count too, since one passage may have many."""
+        return len(self._lignes) + len(self._constats)
+
+    @property
+    def passages(self) -> int:
+        """How many passages wait."""
         return len(self._lignes)
 
     def ajouter(self, lu: PassageLu) -> None:

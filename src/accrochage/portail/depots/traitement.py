@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import structlog
@@ -184,13 +185,16 @@ def _lire(depot: Depot, controle: Controle) -> None:
     _etape(depot, Etape.LECTURE, total=controle.tete.passages)
     lot = lignes.Lot(depot.pk, enveloppe)
     fait = 0
-    for lu in controle.passages():
-        lot.ajouter(lu)
-        if len(lot) >= LOT:
-            fait += len(lot)
-            lot.verser()
-            Depot.objects.filter(pk=depot.pk).update(etape_fait=fait)
-    lot.verser()
+    try:
+        for lu in controle.passages():
+            lot.ajouter(lu)
+            if len(lot) >= LOT:
+                fait += lot.passages
+                lot.verser()
+                Depot.objects.filter(pk=depot.pk).update(etape_fait=fait)
+    finally:
+        # Also when the file is refused at last: what was found before stays told.
+        lot.verser()
     constats.deposer(constats.rangee(depot.pk, RANG_FICHIER, c) for c in controle.constats_tardifs)
 
 
@@ -199,10 +203,10 @@ def _etape(depot: Depot, etape: Etape, total: int = 0) -> None:
 
 
 def _rejeter(depot: Depot, motifs: tuple[Constat, ...]) -> None:
-    """The whole file is refused: nothing of it is recorded but why."""
-    _effacer_le_travail(depot)
-    accuse = accuses.ecrire_traitement_refuse(depot, motifs)
+    """The whole file is refused: nothing of it is recorded but why, and what was found meanwhile."""
+    accuse = accuses.ecrire_traitement_refuse(depot, chain(motifs, constats.rejets(depot.pk)))
     with transaction.atomic():
+        lignes.effacer(depot.pk)
         constats.deposer(constats.rangee(depot.pk, RANG_FICHIER, motif) for motif in motifs)
         etats.passer(depot, "rejeter", accuse_traitement=accuse, etape="")
         _annoncer(depot, {})
