@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+import threading
 
 from lxml import etree
 
 from accrochage.flux.schemas import xsd_morceau
 
+_par_fil = threading.local()
 
-@cache
+
 def schema_morceau() -> etree.XMLSchema:
     """Return the schema whose roots are ``passageCertifications`` and ``passageCertification``.
 
-    Compiled once a process. Any number of passages, none included; the newest generation, which
-    accepts all that the older does. Not to be shared between threads while it validates.
+    Compiled once a thread: lxml keeps the errors of a validation on the schema itself, so two
+    threads must not share one. Any number of passages, none included; the newest generation, which
+    accepts all that the older does.
     """
-    return etree.XMLSchema(etree.fromstring(xsd_morceau().encode()))
+    schema: etree.XMLSchema | None = getattr(_par_fil, "schema", None)
+    if schema is None:
+        schema = _par_fil.schema = etree.XMLSchema(etree.fromstring(xsd_morceau().encode()))
+    return schema
