@@ -20,6 +20,9 @@ COLONNES = (
     *("message", "parametres"),
 )
 LONGUEUR_VALEUR = 100
+# What the schema refuses may be longer than what it accepts.
+LONGUEUR_CLE = 255
+LONGUEUR_CHAMP = 60
 LOT = 200
 
 
@@ -35,8 +38,8 @@ def rangee(depot_id: uuid.UUID, rang: int | None, constat: Constat) -> tuple[Any
         rang,
         constat.code,
         constat.severite.value,
-        sans_nul(constat.id_technique),
-        constat.champ or "",
+        sans_nul(constat.id_technique)[:LONGUEUR_CLE],
+        (constat.champ or "")[:LONGUEUR_CHAMP],
         sans_nul(constat.valeur)[:LONGUEUR_VALEUR],
         constat.ligne,
         constat.colonne,

@@ -137,7 +137,7 @@ def signaler(depot_id: uuid.UUID, modele: Constat, *, ou: str, parametres: Itera
     entete = rangee(depot_id, 0, modele)
     requete = (
         f"INSERT INTO depots_constat ({', '.join(registre_constats.COLONNES)}) "  # noqa: S608 - literals of ours
-        "SELECT l.depot_id, l.rang, %s, %s, l.id_technique, %s, %s, l.ligne, NULL, "
+        "SELECT l.depot_id, l.rang, %s, %s, left(l.id_technique, 255), %s, %s, l.ligne, NULL, "
         "replace(%s, chr(31), l.id_technique), %s::jsonb "
         f"FROM depots_ligne l WHERE l.depot_id = %s AND {ou}"
     )
@@ -157,7 +157,8 @@ WITH vises AS (
   WHERE l.depot_id = %s
 ), dits AS (
   INSERT INTO depots_constat ({", ".join(registre_constats.COLONNES)})
-  SELECT depot_id, rang, code, severite, id_technique, champ, valeur, ligne, NULL, message, extra::jsonb
+  SELECT depot_id, rang, code, severite, left(id_technique, 255), champ, valeur, ligne, NULL, message,
+    extra::jsonb
   FROM vises
 ), effets AS (
   SELECT depot_id, rang, bool_or(severite <> 'avertissement') AS refuse,
