@@ -76,7 +76,7 @@ def test_pages_of_the_operator(visiteur):
         visiteur.va(adresse)
         visiteur.examiner(nom)
     visiteur.va("/gestion/organismes/?q=Lycée")
-    visiteur.page.locator("table a").first.click()
+    visiteur.page.locator("tbody a").first.click()
     visiteur.examiner("gestion-organisme")
     visiteur.va("/gestion/organismes/nouveau/")
     visiteur.page.get_by_role("button", name="Enregistrer et envoyer les identifiants").click()

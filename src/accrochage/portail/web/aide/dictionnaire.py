@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from accrochage.flux.dictionary import RACINE, Champ, Contenu, Groupe
 from accrochage.portail.web.aide.textes import plier
 
+ELEMENTS = "d’autres éléments, décrits plus bas"
 CONTENUS = {
     Contenu.TOUS: "Dans n’importe quel ordre",
     Contenu.SUITE: "À la suite",
@@ -25,8 +26,8 @@ class Ligne:
 
     @property
     def attendu(self) -> str:
-        """What its value must be; empty for a group."""
-        return "" if isinstance(self.champ.type, Groupe) else self.champ.type.regle()
+        """What its value must be."""
+        return ELEMENTS if isinstance(self.champ.type, Groupe) else self.champ.type.regle()
 
     @property
     def repetition(self) -> bool:
