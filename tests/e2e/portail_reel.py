@@ -109,6 +109,7 @@ def partage() -> Iterator[Portail]:
                 _arreter(portail)
                 JOURNAL.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(dossier / "journal.txt", JOURNAL)
+                assert "Traceback" not in JOURNAL.read_text(errors="replace"), f"see {JOURNAL}"
         if dernier:
             shutil.rmtree(dossier, ignore_errors=True)
 

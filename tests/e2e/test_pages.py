@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.template.loader import render_to_string
 from gestes import ETROIT, LARGE
 from playwright.sync_api import expect
 
@@ -68,6 +71,39 @@ def test_pages_of_an_account(certificateur):
     for nom, adresse in CONNECTEES.items():
         certificateur.va(adresse)
         certificateur.examiner(nom)
+
+
+def test_the_open_menu(certificateur):
+    certificateur.page.locator(".menu-personne summary").click()
+    certificateur.examiner("menu-personne")
+
+
+def test_a_forgotten_password_is_chosen_again_by_mail(visiteur):
+    identifiant, _ = visiteur.portail.identifiants("Certificateur inscrit")
+    adresse = "claire.moreau@lycee-des-sources.exemple"
+    visiteur.va("/compte/mot-de-passe/oublie/")
+    visiteur.page.get_by_label("Adresse électronique").fill(adresse)
+    visiteur.page.get_by_role("button", name="Recevoir le courriel").click()
+    expect(visiteur.page.get_by_role("heading", level=1)).to_have_text("Regardez vos courriels")
+    texte = visiteur.courriel(adresse, "mot de passe")
+    assert identifiant in texte
+    visiteur.va(re.search(r"https?://\S+", texte)[0])
+    expect(visiteur.page.get_by_label("Nouveau mot de passe")).to_be_visible()
+    visiteur.examiner("mot-de-passe-choisir")
+    visiteur.page.get_by_label("Nouveau mot de passe").fill("court")
+    visiteur.page.get_by_role("button", name="Enregistrer le mot de passe").click()
+    expect(visiteur.page.locator("#erreurs")).to_be_focused()
+    visiteur.examiner("mot-de-passe-choisir-erreurs")
+
+
+@pytest.mark.parametrize("nom", ["400", "403_csrf", "413", "429", "500"])
+def test_error_pages_that_one_hopes_never_to_see(visiteur, nom):
+    page = render_to_string(f"{nom}.html")
+    visiteur.page.route(
+        "**/panne", lambda route: route.fulfill(body=page, content_type="text/html; charset=utf-8")
+    )
+    visiteur.va("/panne")
+    visiteur.examiner(f"erreur-{nom}")
 
 
 def test_pages_of_the_operator(visiteur):

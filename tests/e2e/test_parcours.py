@@ -56,10 +56,14 @@ def s_inscrire(contact: Visiteur, organisme) -> tuple[str, str]:
     courriel = contact.courriel(organisme.email, "identifiants")
     matricule = re.search(r"Matricule\s*:\s*(\d\d\s\w{3}\s\d{3})", courriel)[1]
     contrat = re.search(r"Numéro de contrat\s*:\s*(MCFCER[\s\d]+\d)", courriel)[1]
+    contact.examiner("demo-courriel")
     page.locator("main a[href*='/inscription/']").click()
     page.get_by_label("Matricule").fill(f"  {matricule.lower()} ")
     page.get_by_label("Numéro de contrat").fill(contrat.replace("\u00a0", " ").lower())
     page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("button", name="Recevoir le lien").click()
+    expect(page.locator("#erreurs")).to_be_focused()
+    contact.examiner("inscription-personne-erreurs")
     page.get_by_label("Prénom").fill("Inès")
     page.get_by_label("Nom", exact=True).fill("Le Goff")
     page.get_by_label("Adresse électronique").fill(organisme.email)
@@ -67,16 +71,24 @@ def s_inscrire(contact: Visiteur, organisme) -> tuple[str, str]:
     page.get_by_role("main").get_by_role("checkbox").check()
     page.get_by_role("button", name="Recevoir le lien").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ouvrez le courriel")
+    contact.examiner("inscription-envoye")
     lien = re.search(r"https?://\S+", contact.courriel(organisme.email, "confirm"))[0]
     contact.va(lien)
+    contact.examiner("inscription-mot-de-passe")
     page.get_by_label("mot de passe", exact=False).first.fill(MOT_DE_PASSE)
     page.get_by_role("button", name="Ouvrir le compte").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Votre compte est ouvert")
+    contact.examiner("inscription-terminee")
     identifiant = page.get_by_role("main").locator(".identifiant").inner_text()
     assert identifiant.replace("\u00a0", " ") in contact.courriel(
         organisme.email, "identifiant de connexion"
     ).replace("\u00a0", " ")
+    contact.va(lien)
+    contact.examiner("inscription-lien-deja-utilise")
     contact.se_connecter(identifiant.lower(), MOT_DE_PASSE)
+    contact.examiner("tableau-de-bord-vide")
+    contact.va("/suivi/")
+    contact.examiner("suivi-vide")
     return re.sub(r"\s", "", matricule), re.sub(r"\s", "", contrat)
 
 
