@@ -41,8 +41,8 @@ test: setup-dev ## Install what the tests need, then run them all.
 lint: .venv/.dev ## Style of the code and templates, borders between packages.
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
-	@.venv/bin/djlint src --check --quiet
-	@.venv/bin/djlint src --lint --quiet
+	@.venv/bin/djlint src --check
+	@.venv/bin/djlint src --lint
 	@.venv/bin/lint-imports
 
 .PHONY: types

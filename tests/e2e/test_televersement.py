@@ -78,7 +78,8 @@ def test_the_upload_shows_how_far_it_is_and_can_be_interrupted(certificateur):
     expect(page.locator("[data-probleme]")).to_contain_text("Rien n’a été déposé")
     expect(page.get_by_role("button", name="Déposer le fichier")).to_be_enabled()
     certificateur.va("/suivi/?q=lent.xml")
-    expect(page.get_by_text("Aucun dépôt ne correspond")).to_be_visible()
+    expect(page.get_by_role("heading", name="Suivi des dépôts")).to_be_visible()
+    expect(page.get_by_text("lent.xml")).to_have_count(0)
 
 
 def test_a_session_that_ended_leads_to_the_login_and_back(certificateur):

@@ -14,6 +14,13 @@ from accrochage.portail.courriels.models import Courriel
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]
 
 
+@pytest.fixture(autouse=True)
+def _file_vide():
+    """The queue's tables are not Django's: nothing empties them between transactional tests."""
+    with connection.cursor() as curseur:
+        curseur.execute("DELETE FROM procrastinate_jobs")
+
+
 def travailler():
     """Run the worker until the queue is empty."""
     with app.replace_connector(app.connector.get_worker_connector()) as ouvrier:
