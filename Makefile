@@ -69,5 +69,4 @@ bench-valider: .venv/.dev ## Speed of the check of 200,000 passages, xmllint bes
 
 .PHONY: bench-depot
 bench-depot: .venv/.dev ## Time from upload to report of PASSAGES passages (20,000).
-	@outils/paquets-debian libxml2-utils >&2
 	@$(PY) benchmarks/depot.py $(if $(PASSAGES),--passages $(PASSAGES))
