@@ -31,7 +31,7 @@ _PASSAGE = f"{{{ESPACE_DE_NOMS}}}passageCertification"
 _FIN_CERTIFICATION = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?certification\s*>")
 _LOT = 2_000
 """Certifications parsed together."""
-_ELEMENTS_MAX = 60_000
+ELEMENTS_MAX = 60_000
 """libxml2 keeps a line number, that is borrowed here for a rank, in 16 bits."""
 _RECUL = 1_000_000
 
@@ -65,6 +65,10 @@ def analyseur() -> etree.XMLParser:
         remove_pis=True,
         collect_ids=False,
     )
+
+
+class TropDElements(Surprise):
+    """More elements around the passages than any envelope holds."""
 
 
 def lire(source: Source, plan: Plan) -> Lecture:
@@ -115,8 +119,8 @@ def _lire_document(document: _Document, lecture: Lecture, certifications: list[C
 def _numeroter(racine: etree._Element) -> None:
     """Put each element's rank where findings read its line."""
     for rang, element in enumerate(racine.iter(etree.Element), start=1):
-        if rang > _ELEMENTS_MAX:
-            raise Surprise
+        if rang > ELEMENTS_MAX:
+            raise TropDElements
         element.sourceline = rang  # type: ignore[assignment] # the stubs lack the setter's type
 
 

@@ -9,7 +9,7 @@ from accrochage.flux.findings import Constat
 from accrochage.flux.model import Enveloppe
 from accrochage.flux.reading import canonique, enveloppe, rapide
 from accrochage.flux.reading.enveloppe import Espaces, Lecture
-from accrochage.flux.reading.limites import FichierRejete, Limites, Surprise
+from accrochage.flux.reading.limites import FichierRejete, Limites, Surprise, lisible
 from accrochage.flux.reading.plan import Plan
 from accrochage.flux.reading.source import Source
 
@@ -53,6 +53,9 @@ def preparer_avec_soin(source: Source, limites: Limites) -> Preparation:
     plan = canonique.reperer(source, limites)
     try:
         lecture = enveloppe.lire(source, plan)
+    except enveloppe.TropDElements as trop:
+        objet = f"plus de {lisible(enveloppe.ELEMENTS_MAX)} éléments"
+        raise FichierRejete([*plan.constats, constat("F015", champ="flux", objet=objet)]) from trop
     except Surprise as surprise:
         raise FichierRejete(
             [*plan.constats, constat("F002", detail="son enveloppe ne peut pas être lue")]
