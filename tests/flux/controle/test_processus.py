@@ -16,6 +16,21 @@ from accrochage.flux.reading import Limites
 PETITS = Limites(morceau=4_000)
 
 
+_deja_la: set[psutil.Process] = set()
+
+
+@pytest.fixture(autouse=True)
+def _processus_des_autres():
+    """Other tests of this process may keep a server of their own."""
+    _deja_la.clear()
+    _deja_la.update(psutil.Process().children())
+
+
+def nouveaux() -> set[psutil.Process]:
+    """Children that were not there before the test."""
+    return set(psutil.Process().children()) - _deja_la
+
+
 @pytest.fixture
 def melange(tmp_path):
     """Two hundred passages: some repeated far away, some refused by a rule."""
@@ -52,13 +67,13 @@ def test_a_failure_in_a_process_comes_out(melange, monkeypatch, panne, erreur):
     monkeypatch.setattr(_processus, "resumer", panne)
     with pytest.raises(erreur):
         constats_de(melange, limites=PETITS, processus=2)
-    assert psutil.Process().children() == []
+    assert nouveaux() == set()
 
 
 def test_no_process_outlives_the_check(melange):
     with Controle(melange, limites=PETITS, aujourdhui=AUJOURDHUI, processus=2) as controle:
         controle.bilan(lambda constat: None)
-    assert psutil.Process().children() == []
+    assert nouveaux() == set()
 
 
 def test_no_process_outlives_a_check_that_was_given_up(melange):
@@ -70,7 +85,7 @@ def test_no_process_outlives_a_check_that_was_given_up(melange):
         Controle(melange, limites=PETITS, aujourdhui=AUJOURDHUI, processus=2) as controle,
     ):
         controle.bilan(arreter)
-    assert psutil.Process().children() == []
+    assert nouveaux() == set()
 
 
 def test_nothing_is_forked_beside_other_threads(melange):
@@ -80,7 +95,7 @@ def test_nothing_is_forked_beside_other_threads(melange):
     fil.start()
     try:
         with Controle(melange, limites=PETITS, aujourdhui=AUJOURDHUI, processus=2) as controle:
-            assert psutil.Process().children() == []
+            assert nouveaux() == set()
             assert controle.bilan(lambda constat: None).passages == 200
     finally:
         fini.set()
