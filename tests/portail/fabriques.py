@@ -5,10 +5,15 @@ from __future__ import annotations
 import functools
 import itertools
 import random
+import time
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.utils import decrypt
 from django.contrib.auth.hashers import make_password
 from stdnum import luhn
 
+from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.comptes.services import creer_utilisateur
 from accrochage.portail.organismes.enums import Droit, Role
@@ -48,12 +53,28 @@ def utilisateur(
     """A person who logs in with ``MOT_DE_PASSE``."""
     adresse = email or f"personne{next(_suite)}@exemple.test"
     personne = creer_utilisateur(nom=nom, prenom=prenom, email=adresse, fonction="Responsable", **champs)
+    cgu.accepter(utilisateur=personne, version=cgu.installer())
     return _avec_mot_de_passe(personne)
 
 
+def second_facteur(personne: Utilisateur) -> str:
+    """Give an authenticator application to a person; return its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(personne, secret)
+    return secret
+
+
+def code_du_moment(personne: Utilisateur) -> str:
+    """The six digits that the person's authenticator application shows now."""
+    secret = decrypt(Authenticator.objects.get(user=personne, type=Authenticator.Type.TOTP).data["secret"])
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
 def gestionnaire(prenom: str = "Gaëlle", nom: str = "Durand") -> Utilisateur:
-    """An agent of the operator who logs in with ``MOT_DE_PASSE``."""
-    return utilisateur(prenom, nom, f"agent{next(_suite)}@exemple.test", est_gestionnaire=True)
+    """An agent of the operator who logs in with ``MOT_DE_PASSE`` and a second factor."""
+    agent = utilisateur(prenom, nom, f"agent{next(_suite)}@exemple.test", est_gestionnaire=True)
+    second_facteur(agent)
+    return agent
 
 
 def compte(

@@ -28,7 +28,6 @@ def courriels():
         prenom="Zoé",
         email="zoe@exemple.test",
         fonction="Directrice",
-        cgu_version="1.0",
         adresse=None,
     )
     jeton = re.search(r"confirmer/([^/\s]+)/", Courriel.objects.get(gabarit="inscription_lien").texte)[1]

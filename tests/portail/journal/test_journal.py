@@ -70,5 +70,5 @@ def test_truncate_is_refused_outside_test_databases():
         transaction.atomic(),
         connection.cursor() as curseur,
     ):
-        curseur.execute("TRUNCATE journal_entree")
+        curseur.execute("TRUNCATE journal_entree CASCADE")
     assert Entree.objects.count() == 1

@@ -32,7 +32,6 @@ def commencer(organisme, email="paule@exemple.test", **champs):
             "prenom": "Paule",
             "email": email,
             "fonction": "Directrice",
-            "cgu_version": "1.0",
             "adresse": "192.0.2.1",
             **champs,
         }

@@ -60,7 +60,10 @@ class TestConnexion:
         self, administrateur, gestionnaire
     ):
         assert connecter(Client(), administrateur).url == reverse("public:tableau_de_bord")
-        assert connecter(Client(), gestionnaire).url == reverse("gestion:accueil")
+        client = Client()
+        assert connecter(client, gestionnaire).url == reverse("mfa_authenticate")
+        code = {"code": fabriques.code_du_moment(gestionnaire)}
+        assert client.post(reverse("mfa_authenticate"), code).url == reverse("gestion:accueil")
 
     def test_the_answer_is_the_same_whether_the_login_exists(self, administrateur):
         existant = connecter(Client(), administrateur, "faux mot de passe")

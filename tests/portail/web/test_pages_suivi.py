@@ -348,5 +348,5 @@ def test_the_list_costs_the_same_whatever_its_length(
     for rang in range(4):
         recevoir(certificateur_a, b"<a>%d</a>" % rang)
     client = connecte(lecteur)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(LISTE)

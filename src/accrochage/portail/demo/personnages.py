@@ -18,7 +18,6 @@ from accrochage.portail.comptes.services import creer_gestionnaire
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.journal.services import reference
 from accrochage.portail.organismes import services
-from accrochage.portail.organismes.cgu import CGU_VERSION
 from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.formats import grouper_contrat, grouper_matricule
 from accrochage.portail.organismes.models import Compte, Contrat, Inscription, Organisme
@@ -97,7 +96,6 @@ def _administrateur(organisme: Organisme) -> Utilisateur:
         prenom=organisme.contact_prenom,
         email=organisme.contact_email,
         fonction="Proviseure",
-        cgu_version=CGU_VERSION,
         adresse=None,
     )
     jeton = _jeton_du_courriel(inscription)

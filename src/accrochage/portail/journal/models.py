@@ -38,3 +38,20 @@ class Entree(models.Model):
 
     def __str__(self) -> str:
         return f"{self.horodatage:%Y-%m-%d %H:%M:%S} {self.action} {self.objet}"
+
+
+class Maillon(models.Model):
+    """The seal of one entry in the chain: rank n is computed over the entry and the seal of rank n - 1.
+
+    ``empreinte`` is an HMAC-SHA-256 (hex). Rows are only ever added, like those of the journal.
+    """
+
+    rang = models.BigIntegerField(primary_key=True)
+    entree = models.OneToOneField(Entree, on_delete=models.DO_NOTHING, related_name="maillon")
+    empreinte = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["rang"]
+
+    def __str__(self) -> str:
+        return f"maillon {self.rang}"

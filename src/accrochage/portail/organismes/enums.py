@@ -26,3 +26,20 @@ class EtatInscription(models.TextChoices):
     COURRIEL_A_CONFIRMER = "COURRIEL_A_CONFIRMER", "adresse à confirmer"
     MOT_DE_PASSE = "MOT_DE_PASSE", "mot de passe à choisir"
     TERMINEE = "TERMINEE", "terminée"
+
+
+class EtatDemande(models.TextChoices):
+    """Where a request that somebody must decide stands."""
+
+    A_CONFIRMER = "A_CONFIRMER", "adresse à confirmer"
+    RECUE = "RECUE", "à traiter"
+    ACCEPTEE = "ACCEPTEE", "acceptée"
+    REFUSEE = "REFUSEE", "refusée"
+
+
+class MotifSuspension(models.TextChoices):
+    """Why a membership is suspended."""
+
+    ADMINISTRATEUR = "ADMINISTRATEUR", "par un administrateur"
+    DORMANCE = "DORMANCE", "sans connexion depuis longtemps"
+    DEPART = "DEPART", "départ"

@@ -8,11 +8,18 @@ from django.db import models
 from django.db.models import Q
 
 from accrochage.portail.comptes.formats import compacter
-from accrochage.portail.organismes.enums import Droit
+from accrochage.portail.organismes.enums import Droit, EtatDemande
 
 if TYPE_CHECKING:
     from accrochage.portail.comptes.models import Utilisateur
-    from accrochage.portail.organismes.models import Appartenance, Compte, Organisme  # noqa: F401 - some are named in strings
+    from accrochage.portail.organismes.models import (  # noqa: F401 - some are named in strings
+        Appartenance,
+        Compte,
+        DemandeDepart,
+        DemandeSecondFacteur,
+        Invitation,
+        Organisme,
+    )
 
 
 class AppartenanceQuerySet(models.QuerySet["Appartenance"]):
@@ -38,6 +45,34 @@ class AppartenanceQuerySet(models.QuerySet["Appartenance"]):
         ]
         titulaire = compte.titulaire_du_compte
         return titulaire if titulaire in personnes or not personnes else personnes[0]
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations to accounts."""
+
+    def visible_to(self, compte: Compte) -> Self:
+        """Those of one account."""
+        return self.filter(compte=compte)
+
+    def en_cours(self) -> Self:
+        """Neither accepted nor cancelled; some may have expired, and can be sent again."""
+        return self.filter(acceptee_le__isnull=True, annulee_le__isnull=True)
+
+
+class DemandeDepartQuerySet(models.QuerySet["DemandeDepart"]):
+    """Requests after a departure, as gestionnaires see them: only those with a confirmed address."""
+
+    def confirmees(self) -> Self:
+        """Those whose address is confirmed."""
+        return self.exclude(etat=EtatDemande.A_CONFIRMER)
+
+
+class DemandeSecondFacteurQuerySet(models.QuerySet["DemandeSecondFacteur"]):
+    """Requests to lift a second factor."""
+
+    def a_traiter(self) -> Self:
+        """Those nobody has decided yet."""
+        return self.filter(etat=EtatDemande.RECUE).select_related("utilisateur")
 
 
 class OrganismeQuerySet(models.QuerySet["Organisme"]):

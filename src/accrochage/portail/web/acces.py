@@ -19,17 +19,21 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import resolve_url
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
+from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.models import Utilisateur
+from accrochage.portail.comptes.second_facteur import a_un_second_facteur
 from accrochage.portail.journal.services import Resultat, noter, reference
 from accrochage.portail.organismes.enums import Droit
 from accrochage.portail.organismes.models import Appartenance, Compte
 
 METHODES_SURES = frozenset({"GET", "HEAD", "OPTIONS"})
 CLE_COMPTE = "compte_id"
+CONDITIONS = "conditions:accepter"
+SECOND_FACTEUR = "mfa_index"
 
 
 class Acces(StrEnum):
@@ -94,6 +98,16 @@ def droits_de(utilisateur: Any, appartenance: Appartenance | None) -> frozenset[
     return frozenset(droits)
 
 
+def obstacle_de(utilisateur: Any, appartenance: Appartenance | None) -> str:
+    """Route of the page where this person must go before any page of an account or of the operator."""
+    if not isinstance(utilisateur, Utilisateur):
+        return ""
+    if cgu.a_accepter_par(utilisateur) is not None:
+        return CONDITIONS
+    exige = utilisateur.est_gestionnaire or (appartenance and appartenance.compte.second_facteur_exige)
+    return SECOND_FACTEUR if exige and not a_un_second_facteur(utilisateur) else ""
+
+
 class Requete(HttpRequest):
     """A request as views see it, for annotations: both middlewares have run."""
 
@@ -102,6 +116,8 @@ class Requete(HttpRequest):
     appartenance: Appartenance | None
     appartenances: list[Appartenance]
     droits: frozenset[Acces]
+    obstacle: str
+    """Route of what the person must do first (accept new conditions, set up a second factor); or empty."""
 
 
 class RequeteDeCompte(Requete):
@@ -131,6 +147,7 @@ class CompteCourantMiddleware:
         requete.appartenance = courante
         requete.compte = courante.compte if courante else None
         requete.droits = droits_de(request.user, courante)
+        requete.obstacle = obstacle_de(_utilisateur(request), courante)
         return self.get_response(request)
 
     @staticmethod
@@ -161,11 +178,21 @@ class AccesMiddleware:
             return HttpResponseNotAllowed(sorted(METHODES_SURES))
         droits = cast("Requete", request).droits
         if regle.niveau in droits:
-            return None
+            return self._passer_ou_detourner(request, regle)
         if Acces.CONNECTE not in droits:
             return _vers_connexion(request)
         _noter_refus(request, regle)
         raise PermissionDenied
+
+    @staticmethod
+    def _passer_ou_detourner(request: HttpRequest, regle: Regle) -> HttpResponseBase | None:
+        """Let go on, unless something must be done first; pages open to any login stay open."""
+        obstacle = cast("Requete", request).obstacle
+        if not obstacle or regle.niveau in {Acces.PUBLIC, Acces.CONNECTE}:
+            return None
+        retour = _retour(request)
+        url = reverse(obstacle) + (f"?{urlencode({REDIRECT_FIELD_NAME: retour})}" if retour else "")
+        return _rediriger(request, url)
 
 
 def adresse_client(request: HttpRequest) -> str | None:
@@ -186,6 +213,10 @@ def _utilisateur(request: HttpRequest) -> Any:
 def _vers_connexion(request: HttpRequest) -> HttpResponse:
     retour = _retour(request)
     url = resolve_url(settings.LOGIN_URL) + (f"?{urlencode({REDIRECT_FIELD_NAME: retour})}" if retour else "")
+    return _rediriger(request, url)
+
+
+def _rediriger(request: HttpRequest, url: str) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(url)
     return HttpResponseRedirect(url)

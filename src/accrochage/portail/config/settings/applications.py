@@ -19,6 +19,10 @@ INSTALLED_APPS = [
     "accrochage.portail.design",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "accrochage.portail.courriels",
     "accrochage.portail.journal",
@@ -36,6 +40,7 @@ INSTALLED_APPS = [
     "accrochage.portail.web.aide",
     "accrochage.portail.web.inscription",
     "accrochage.portail.web.gestion",
+    "accrochage.portail.web.conditions",
     "accrochage.portail.web.organisation",
 ]
 if DEMO or ENVIRONNEMENT == "test":
@@ -53,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accrochage.portail.web.acces.CompteCourantMiddleware",
     "accrochage.portail.web.acces.AccesMiddleware",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from accrochage.portail.config.settings.environnement import PRODUCTION
+
 AUTH_USER_MODEL = "comptes.Utilisateur"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -50,3 +52,16 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/5m/ip",
     "change_password": "5/5m/user",
 }
+# Sensitive acts ask the password or the second factor again after that many seconds.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+
+MFA_ADAPTER = "accrochage.portail.comptes.second_facteur.AdaptateurSecondFacteur"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Chromium takes passkeys on http://localhost; anything else needs https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from accrochage.portail.organismes.enums import Droit, Role
+from accrochage.portail.organismes.enums import Droit, MotifSuspension, Role
 from accrochage.portail.organismes.models.organisme import Organisme
 from accrochage.portail.organismes.querysets import AppartenanceQuerySet
 
@@ -20,6 +20,7 @@ class Compte(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comptes_tenus"
     )
     ouvert_le = models.DateTimeField(default=timezone.now)
+    second_facteur_exige = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["organisme__raison_sociale", "role"]
@@ -39,6 +40,8 @@ class Appartenance(models.Model):
     droit = models.CharField(max_length=14, choices=Droit)
     depuis = models.DateTimeField(default=timezone.now)
     suspendue_le = models.DateTimeField(null=True, blank=True)
+    suspendue_pour = models.CharField(max_length=14, choices=MotifSuspension, blank=True)
+    avis_dormance_le = models.DateTimeField(null=True, blank=True)
 
     objects = AppartenanceQuerySet.as_manager()
 

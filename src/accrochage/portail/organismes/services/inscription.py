@@ -12,6 +12,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from accrochage.portail.comptes import cgu
+from accrochage.portail.comptes.models import VersionCgu
 from accrochage.portail.comptes.services import creer_utilisateur
 from accrochage.portail.journal.models import Entree
 from accrochage.portail.journal.services import Resultat, noter, reference
@@ -78,7 +80,6 @@ def commencer_inscription(
     prenom: str,
     email: str,
     fonction: str,
-    cgu_version: str,
     adresse: str | None,
     remplace: int | None = None,
 ) -> Inscription:
@@ -97,7 +98,7 @@ def commencer_inscription(
         )
         inscription.nom, inscription.prenom, inscription.fonction = nom, prenom, fonction
         inscription.email, inscription.jeton = email.lower(), _empreinte(secret)
-        inscription.cgu_version, inscription.cgu_acceptees_le = cgu_version, maintenant
+        inscription.cgu_version, inscription.cgu_acceptees_le = cgu.installer().version, maintenant
         inscription.etat, inscription.courriel_confirme_le = EtatInscription.COURRIEL_A_CONFIRMER, None
         inscription.expire_le = maintenant + DUREE
         inscription.full_clean(validate_unique=False, validate_constraints=False)
@@ -198,6 +199,12 @@ def _ouvrir(inscription: Inscription, mot_de_passe: str, adresse: str | None) ->
         email=inscription.email,
         fonction=inscription.fonction,
         mot_de_passe=mot_de_passe,
+        adresse=adresse,
+    )
+    cgu.accepter(
+        utilisateur=titulaire,
+        version=VersionCgu.objects.get(version=inscription.cgu_version),
+        acceptee_le=inscription.cgu_acceptees_le,
         adresse=adresse,
     )
     compte = Compte.objects.create(

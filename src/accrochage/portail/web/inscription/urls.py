@@ -14,5 +14,4 @@ urlpatterns = [
     path("confirmer/<str:jeton>/", views.confirmer, name="confirmer"),
     path("mot-de-passe/", views.mot_de_passe, name="mot_de_passe"),
     path("terminee/", views.terminee, name="terminee"),
-    path("conditions/", views.conditions, name="conditions"),
 ]

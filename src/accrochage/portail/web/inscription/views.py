@@ -11,7 +11,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.organismes import services
-from accrochage.portail.organismes.cgu import CGU_VERSION
 from accrochage.portail.organismes.services import (
     DejaInscrit,
     LienDejaUtilise,
@@ -137,12 +136,6 @@ def terminee(request: HttpRequest) -> HttpResponse:
     return render(request, "inscription/terminee.html", contexte)
 
 
-@acces(Acces.PUBLIC)
-def conditions(request: HttpRequest) -> HttpResponse:
-    """Show the conditions of use that the registration accepts."""
-    return render(request, "inscription/conditions.html", {"version": CGU_VERSION})
-
-
 def _verifier(request: HttpRequest, formulaire: forms.IdentifiantsForm) -> Ouverture | None:
     """Check the identifiers; None when they are refused, with the reason on the form."""
     try:
@@ -164,7 +157,6 @@ def _envoyer_le_lien(
         inscription = services.commencer_inscription(
             ouverture=ouverture,
             **{champ: saisie[champ] for champ in ("nom", "prenom", "email", "fonction")},
-            cgu_version=CGU_VERSION,
             adresse=adresse_client(request),
             remplace=parcours.inscription,
         )

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from accrochage.portail.comptes import cgu
+
 
 class Command(BaseCommand):
     """Checks, migrations, the cache's table, static files, and in a demonstration its data. Idempotent."""
@@ -20,6 +22,7 @@ class Command(BaseCommand):
         call_command("check", deploy=settings.PRODUCTION, databases=["default"], fail_level="ERROR")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        cgu.installer()
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         if apps.is_installed("accrochage.portail.demo"):

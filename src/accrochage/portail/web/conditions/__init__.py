@@ -1,0 +1,1 @@
+"""The conditions of use: to read by anybody, to accept by who logs in."""
