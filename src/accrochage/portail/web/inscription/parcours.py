@@ -20,7 +20,7 @@ class Parcours:
     ``organisme`` and ``role`` are set once the identifiers were right; ``saisie`` is what was
     typed on the first page, ``personne`` on the second; ``inscription`` is the row a corrected
     address writes over; ``jeton`` the secret of the opened link; ``identifiant`` the login, once
-    it exists, for the last page.
+    it exists, for the last page; ``compte_ouvert`` the account that right identifiers found open.
     """
 
     organisme: int | None = None
@@ -31,6 +31,7 @@ class Parcours:
     jeton: str = ""
     identifiant: str = ""
     destinataire: str = ""
+    compte_ouvert: int | None = None
 
     @classmethod
     def de(cls, request: HttpRequest) -> Parcours:

@@ -186,6 +186,9 @@ def _ouvrir(request: HttpRequest, parcours: Parcours, formulaire: forms.MotDePas
 
 
 def _deja_inscrit(request: HttpRequest, refus: DejaInscrit) -> HttpResponse:
+    parcours = Parcours.de(request)
+    parcours.compte_ouvert = refus.compte.pk
+    parcours.garder(request)
     contexte = {"administrateur": refus.administrateur, "organisme": refus.compte.organisme}
     return render(request, "inscription/deja_inscrit.html", contexte, status=409)
 
