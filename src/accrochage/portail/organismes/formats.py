@@ -40,3 +40,8 @@ def grouper_contrat(numero: str) -> str:
 def grouper_siret(siret: str) -> str:
     """Show ``732 829 320 00074``, joined by non-breaking spaces."""
     return ESPACE.join((siret[:3], siret[3:6], siret[6:9], siret[9:]))
+
+
+def grouper_reference(reference: str) -> str:
+    """Show the reference of a request, ``DEP-7K3M-9QXB``, joined by hyphens."""
+    return "-".join((reference[:3], reference[3:7], reference[7:]))

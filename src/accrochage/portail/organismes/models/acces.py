@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accrochage.portail.organismes.enums import Droit, EtatDemande
+from accrochage.portail.organismes.formats import grouper_reference
 from accrochage.portail.organismes.models.compte import Compte
 from accrochage.portail.organismes.querysets import (
     DemandeDepartQuerySet,
@@ -58,11 +59,16 @@ class DemandeDepart(models.Model):
     """« The administrator has left »: asked by an outsider with a proof, decided by a gestionnaire.
 
     Nobody reads it before its address is confirmed (``jeton``: SHA-256, hex, of the link's secret).
-    ``piece`` is the storage name of the encrypted proof; ``piece_nom`` the name it was sent under.
+    ``piece`` is the storage name of the encrypted proof, empty once it was erased; ``piece_nom``
+    the name it was sent under. ``partant`` is the person named as having left: the one whom the
+    portal told the requester to contact.
     """
 
     reference = models.CharField(max_length=12, unique=True)
     compte = models.ForeignKey(Compte, on_delete=models.PROTECT, related_name="demandes_depart")
+    partant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="departs_signales"
+    )
     nom = models.CharField(max_length=60)
     prenom = models.CharField(max_length=60)
     email = models.EmailField(max_length=254)
@@ -100,6 +106,16 @@ class DemandeDepart(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def reference_groupee(self) -> str:
+        """``DEP-7K3M-9QXB``."""
+        return grouper_reference(self.reference)
+
+    @property
+    def nom_complet(self) -> str:
+        """First name and name of who asks."""
+        return f"{self.prenom} {self.nom}"
 
 
 class DemandeSecondFacteur(models.Model):
