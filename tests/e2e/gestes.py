@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, expect
 from portail_reel import Portail
@@ -31,7 +34,19 @@ class Visiteur:
         self.page.get_by_label("Identifiant de connexion").fill(identifiant)
         self.page.get_by_label("Mot de passe", exact=True).fill(mot_de_passe)
         self.page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+        self.donner_le_code()
         expect(self.page.get_by_text("Se déconnecter")).to_be_attached()
+
+    def donner_le_code(self) -> None:
+        """Answer the page of the second factor, if it comes. A code serves once."""
+        secret = self.portail.secret_du_second_facteur()
+        for pas in itertools.cycle((0, 1, -1)):
+            self.page.wait_for_load_state()
+            if "/second-facteur/verifier/" not in self.page.url:
+                return
+            code = format_hotp_value(hotp_value(secret, int(time.time()) // 30 + pas))
+            self.page.locator("input[name=code]").fill(code)
+            self.page.locator("main button[type=submit]").first.click()
 
     def matricule(self) -> str:
         """Matricule of the current account, from the header."""

@@ -47,6 +47,11 @@ class Portail:
         lus = dict(re.findall(r"^  (connexion|mot de passe) +(\S.*)$", bloc, re.MULTILINE))
         return lus["connexion"], lus["mot de passe"]
 
+    def secret_du_second_facteur(self) -> str:
+        """Secret of the gestionnaire's authenticator application, base 32."""
+        texte = (self.dossier / "demo" / "identifiants.txt").read_text(encoding="utf-8")
+        return re.search(r"^  second facteur (\S+)$", texte, re.MULTILINE)[1]
+
     def echantillon(self, rang: int, matricule: str) -> tuple[Path, dict]:
         """Sample file of this rank for a certificateur, and what its report must say."""
         dossier = self.dossier / "demo" / "echantillons"

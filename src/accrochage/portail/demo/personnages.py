@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.comptes.services import creer_gestionnaire
 from accrochage.portail.courriels.models import Courriel
+from accrochage.portail.demo.codes import secret_de
 from accrochage.portail.journal.services import reference
 from accrochage.portail.organismes import services
 from accrochage.portail.organismes.enums import Role
@@ -59,13 +61,16 @@ def charger() -> Distribution:
 
 def _gestionnaire() -> Utilisateur:
     connu = Utilisateur.objects.filter(email=COURRIEL_GESTIONNAIRE).first()
-    return connu or creer_gestionnaire(
+    gestionnaire = connu or creer_gestionnaire(
         nom="Roussel",
         prenom="Nadia",
         email=COURRIEL_GESTIONNAIRE,
         mot_de_passe=MOT_DE_PASSE_GESTIONNAIRE,
         acteur=PAR,
     )
+    cgu.accepter(utilisateur=gestionnaire, version=cgu.installer())
+    secret_de(gestionnaire)
+    return gestionnaire
 
 
 def _organisme(*, siret: str, raison_sociale: str, contact: tuple[str, str, str]) -> Organisme:
@@ -88,7 +93,7 @@ def _administrateur(organisme: Organisme) -> Utilisateur:
     if compte is not None:
         return compte.titulaire_du_compte
     ouverture = services.verifier_identifiants(
-        matricule=organisme.matricule, contrat=contrat_de(organisme).numero, adresse=None
+        matricule=organisme.matricule, second=contrat_de(organisme).numero, adresse=None
     )
     inscription = services.commencer_inscription(
         ouverture=ouverture,
@@ -138,4 +143,6 @@ Certificateur à inscrire : {d.en_attente.raison_sociale}
 Gestionnaire de l’opérateur
   connexion     {grouper_identifiant(d.gestionnaire.identifiant)}
   mot de passe  {MOT_DE_PASSE_GESTIONNAIRE}
+  second facteur {secret_de(d.gestionnaire)}
+  (les six chiffres du moment sont aussi sur la page {settings.URL_PORTAIL}/demo/)
 """

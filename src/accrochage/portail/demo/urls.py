@@ -9,6 +9,7 @@ from accrochage.portail.demo import views
 app_name = "demo"
 urlpatterns = [
     path("", views.accueil, name="accueil"),
+    path("code/", views.code, name="code"),
     path("courriels/", views.courriels, name="courriels"),
     path("courriels/<int:pk>/", views.courriel, name="courriel"),
     path("courriels/<int:pk>/html", views.courriel_html, name="courriel_html"),

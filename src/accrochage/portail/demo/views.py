@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.csp import CSP
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
 
 from accrochage.portail.demo import echantillons, personnages
+from accrochage.portail.demo.codes import code_du_moment
 from accrochage.portail.demo.models import CourrielRecu
 from accrochage.portail.web.acces import Acces, acces
 
@@ -31,12 +33,20 @@ def accueil(request: HttpRequest) -> HttpResponse:
         "contrat_en_attente": personnages.contrat_de(distribution.en_attente),
         "mot_de_passe_certificateur": personnages.MOT_DE_PASSE_CERTIFICATEUR,
         "mot_de_passe_gestionnaire": personnages.MOT_DE_PASSE_GESTIONNAIRE,
+        "code": code_du_moment(distribution.gestionnaire),
         "essais": [
             (organisme, [e for e in tous if e.matricule == organisme.matricule])
             for organisme in (distribution.inscrit, distribution.en_attente)
         ],
     }
     return render(request, "demo/accueil.html", contexte)
+
+
+@acces(Acces.PUBLIC)
+@never_cache
+def code(request: HttpRequest) -> HttpResponse:
+    """Show the gestionnaire's code of the moment; the page asks again when it changes."""
+    return render(request, "demo/_code.html", {"code": code_du_moment(personnages.charger().gestionnaire)})
 
 
 @acces(Acces.PUBLIC)
