@@ -35,6 +35,10 @@ class Entree(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["compte", "-id"], name="journal_par_compte"),
+            models.Index(fields=["acteur", "-id"], name="journal_par_acteur"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.horodatage:%Y-%m-%d %H:%M:%S} {self.action} {self.objet}"

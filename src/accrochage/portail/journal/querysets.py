@@ -1,15 +1,26 @@
-"""Reads of the journal."""
+"""Reads of the journal. The scope travels here."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from accrochage.portail.journal.models import Entree  # noqa: F401 - named in a string below
+
+CONNEXIONS = ("connexion.", "mot_de_passe.", "second_facteur.", "session.", "appareil.", "verrou.")
+"""Subjects of the acts that a person sees of their own access."""
+
+
+def reference(objet: models.Model | None) -> str:
+    """``type:identifier`` of a saved row (``depot:4f…``), empty for nothing."""
+    if objet is None or not objet.pk:
+        return ""
+    return f"{objet._meta.model_name}:{objet.pk}"  # noqa: SLF001 - Django documents it
 
 
 class EntreeQuerySet(models.QuerySet["Entree"]):
@@ -22,3 +33,22 @@ class EntreeQuerySet(models.QuerySet["Entree"]):
     def recents(self, action: str, *, depuis: timedelta, **filtres: object) -> EntreeQuerySet:
         """Entries of ``action`` within the last ``depuis``."""
         return self.filter(action=action, horodatage__gt=timezone.now() - depuis, **filtres)
+
+    def visible_to(self, compte: models.Model) -> Self:
+        """What was done in this account, or to it; newest first.
+
+        Logins are the person's, not the account's: they are in :meth:`connexions_de`.
+        """
+        return self.filter(Q(compte=reference(compte)) | Q(objet=reference(compte))).order_by("-id")
+
+    def connexions_de(self, utilisateur: models.Model) -> Self:
+        """What concerns this person's own access, whoever did it; newest first."""
+        sujets = Q()
+        for sujet in CONNEXIONS:
+            sujets |= Q(action__startswith=sujet)
+        elle = reference(utilisateur)
+        return self.filter(Q(acteur=elle) | Q(objet=elle), sujets).order_by("-id")
+
+    def sans_sceau(self) -> Self:
+        """Entries that the chain does not hold yet."""
+        return self.filter(maillon__isnull=True)

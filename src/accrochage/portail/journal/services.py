@@ -6,9 +6,11 @@ import ipaddress
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models
-
+from accrochage.portail.journal.chaine import sceller_bientot
 from accrochage.portail.journal.models import Entree
+from accrochage.portail.journal.querysets import reference
+
+__all__ = ["Resultat", "noter", "reference"]
 
 Resultat = Entree.Resultat
 
@@ -23,14 +25,14 @@ def noter(
     resultat: Entree.Resultat = Resultat.SUCCES,
     details: Mapping[str, Any] | None = None,
 ) -> Entree:
-    """Add one entry, in the caller's transaction.
+    """Add one entry, in the caller's transaction; it is sealed right after it (see ``chaine``).
 
     ``action`` is ``sujet.verbe`` in lower case (``depot.recu``); ``acteur``, ``objet`` and
     ``compte`` come from :func:`reference`. ``details`` is JSON and holds no personal data:
     no name, no mail address, no NIR, no typed secret. An ``adresse`` that is no IP address
     is left out rather than refused: the act matters more than where it came from.
     """
-    return Entree.objects.create(
+    entree = Entree.objects.create(
         action=action,
         acteur=acteur,
         objet=objet,
@@ -39,13 +41,8 @@ def noter(
         resultat=resultat,
         details=dict(details or {}),
     )
-
-
-def reference(objet: models.Model | None) -> str:
-    """``type:identifier`` of a saved row (``depot:4f…``), empty for nothing."""
-    if objet is None or not objet.pk:
-        return ""
-    return f"{objet._meta.model_name}:{objet.pk}"  # noqa: SLF001 - Django documents it
+    sceller_bientot()
+    return entree
 
 
 def _adresse_ou_rien(adresse: str | None) -> str | None:
