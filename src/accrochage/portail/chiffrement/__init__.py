@@ -6,6 +6,6 @@ rotate by putting a new one in front.
 
 from accrochage.portail.chiffrement.champs import Indechiffrable, Trousseau
 from accrochage.portail.chiffrement.empreintes import empreinte
-from accrochage.portail.chiffrement.fichiers import LecteurChiffre, chiffrer_flux
+from accrochage.portail.chiffrement.fichiers import LecteurChiffre, chiffrer_flux, graver
 
-__all__ = ["Indechiffrable", "LecteurChiffre", "Trousseau", "chiffrer_flux", "empreinte"]
+__all__ = ["Indechiffrable", "LecteurChiffre", "Trousseau", "chiffrer_flux", "empreinte", "graver"]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -42,6 +43,16 @@ def chiffrer_flux(trousseau: Trousseau, morceaux: Iterable[bytes]) -> Iterator[b
             del tampon[:MORCEAU]
             numero += 1
     yield aes.encrypt(_nonce(numero), bytes(tampon), entete + b"\x01")
+
+
+def graver(chemin: Path, racine: Path) -> None:
+    """Fsync a file and the folders above it, up to ``racine``: after this a power cut loses nothing."""
+    for cible in (chemin, *(parent for parent in chemin.parents if parent.is_relative_to(racine))):
+        descripteur = os.open(cible, os.O_RDONLY)
+        try:
+            os.fsync(descripteur)
+        finally:
+            os.close(descripteur)
 
 
 class LecteurChiffre(io.RawIOBase):

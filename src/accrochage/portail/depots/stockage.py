@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import os
 import shutil
 import tempfile
 import time
@@ -20,7 +19,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
-from accrochage.portail.chiffrement import Indechiffrable, LecteurChiffre, chiffrer_flux
+from accrochage.portail.chiffrement import Indechiffrable, LecteurChiffre, chiffrer_flux, graver
 from accrochage.portail.registre.nir import trousseau
 
 ALIAS = "depots"
@@ -137,14 +136,5 @@ def _orphelin(chemin: Path) -> bool:
 
 
 def _assurer_sur_disque(nom: str) -> None:
-    """Fsync the file and the folders above it: after this a power cut loses nothing."""
-    if not isinstance(stockage(), FileSystemStorage):
-        return
-    chemin = Path(stockage().path(nom))
-    racine = Path(stockage().path(""))
-    for cible in (chemin, *(parent for parent in chemin.parents if parent.is_relative_to(racine))):
-        descripteur = os.open(cible, os.O_RDONLY)
-        try:
-            os.fsync(descripteur)
-        finally:
-            os.close(descripteur)
+    if isinstance(stockage(), FileSystemStorage):
+        graver(Path(stockage().path(nom)), Path(stockage().path("")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from accrochage.portail.organismes import services
+from accrochage.portail.organismes.services import departs
 
 
 @app.periodic(cron="17 3 * * *")
@@ -12,3 +13,10 @@ from accrochage.portail.organismes import services
 def purger_inscriptions(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are given it
     """Forget abandoned registrations, once a night."""
     services.purger_inscriptions()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queue="courriels", queueing_lock="purger_departs")
+def purger_departs(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are given it
+    """Forget unconfirmed requests after a departure, and old proofs, once an hour."""
+    departs.purger_demandes()

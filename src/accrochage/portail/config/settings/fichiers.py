@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from accrochage.portail.config.env import env
@@ -34,10 +35,9 @@ _STATIQUES = (
 )
 
 
-def _depots() -> dict[str, Any]:
-    """Where deposited files and reports go: a folder, or a bucket shared by several machines."""
+def _a_part(dossier: Path, prefixe: str) -> dict[str, Any]:
+    """Where files that only services read go: a folder, or under ``prefixe`` in a bucket all machines share."""
     if env.texte("DEPOTS_STOCKAGE", "dossier", choix=("dossier", "s3")) == "dossier":
-        dossier = env.chemin("DEPOTS_DOSSIER", str(DOSSIER_VAR / "depots"))
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": str(dossier), "base_url": None, "file_permissions_mode": 0o600},
@@ -46,6 +46,7 @@ def _depots() -> dict[str, Any]:
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": env.texte("DEPOTS_S3_SEAU"),
+            "location": prefixe,
             "endpoint_url": env.url("DEPOTS_S3_ADRESSE"),
             "region_name": env.texte("DEPOTS_S3_REGION", "") or None,
             "access_key": env.texte("DEPOTS_S3_CLE"),
@@ -56,11 +57,16 @@ def _depots() -> dict[str, Any]:
     }
 
 
+# The proofs that people attach to a request: bytes, and days kept once it is decided.
+PIECE_TAILLE_MAX = 5_000_000
+PIECES_JOURS = env.entier("PIECES_JOURS", 365, minimum=1, maximum=3650)
+
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DOSSIER_VAR / "fichiers"), "base_url": None},
     },
-    "depots": _depots(),
+    "depots": _a_part(env.chemin("DEPOTS_DOSSIER", str(DOSSIER_VAR / "depots")), ""),
+    "pieces": _a_part(env.chemin("PIECES_DOSSIER", str(DOSSIER_VAR / "pieces")), "pieces"),
     "staticfiles": {"BACKEND": _STATIQUES},
 }
