@@ -1,0 +1,100 @@
+"""The journal in French: the one table of what each action is called on the pages and in the CSV.
+
+A test reads every ``noter(action=…)`` of the code: each action has its words here, and no words stand
+for an action that nothing notes.
+"""
+
+from __future__ import annotations
+
+FAMILLES = {
+    "acces": "Accès",
+    "cgu": "Conditions d’utilisation",
+    "compte": "Compte",
+    "connexion": "Connexions",
+    "courriel": "Courriels",
+    "depart": "Départs signalés",
+    "depot": "Dépôts",
+    "inscription": "Inscriptions",
+    "journal": "Journal",
+    "mandat": "Mandats",
+    "mot_de_passe": "Mots de passe",
+    "organisme": "Organismes",
+    "referentiel": "Référentiel",
+    "registre": "Registre",
+    "utilisateur": "Personnes",
+}
+"""What stands before the dot of an action → the family that the filter offers."""
+
+ACTES = {
+    "acces.refuse": "Page refusée",
+    "cgu.acceptees": "Conditions d’utilisation acceptées",
+    "cgu.publiees": "Conditions d’utilisation publiées",
+    "compte.choisi": "Passage à ce compte",
+    "connexion.bloquee": "Connexion bloquée après trop d’essais",
+    "connexion.echouee": "Connexion échouée",
+    "connexion.fermee": "Déconnexion",
+    "connexion.reussie": "Connexion",
+    "courriel.relance": "Courriel relancé",
+    "depart.accepte": "Départ signalé accepté",
+    "depart.confirme": "Adresse de la personne qui signale un départ confirmée",
+    "depart.conteste": "Départ signalé contesté",
+    "depart.depose": "Départ signalé",
+    "depart.invitation_renvoyee": "Invitation du nouveau titulaire renvoyée",
+    "depart.purge": "Départs signalés jamais confirmés effacés",
+    "depart.refuse": "Départ signalé refusé",
+    "depart.titulaire_installe": "Nouveau titulaire du compte installé",
+    "depot.annule": "Dépôt annulé",
+    "depot.constats_consultes": "Remarques d’un dépôt lues",
+    "depot.consulte": "Dépôt lu",
+    "depot.recu": "Dépôt reçu",
+    "depot.refuse": "Dépôt refusé à la réception",
+    "depot.telecharge": "Document d’un dépôt téléchargé",
+    "depot.traite": "Dépôt traité",
+    "inscription.adresse_confirmee": "Adresse d’une inscription confirmée",
+    "inscription.deja_ouverte": "Inscription à un compte déjà ouvert",
+    "inscription.identifiants": "Identifiants d’inscription saisis",
+    "inscription.lien_envoye": "Lien d’inscription envoyé",
+    "inscription.purge": "Inscriptions abandonnées effacées",
+    "inscription.terminee": "Inscription terminée",
+    "journal.exporte": "Journal téléchargé",
+    "journal.verifie": "Journal vérifié",
+    "mandat.abrege": "Mandat abrégé",
+    "mandat.donne": "Mandat donné",
+    "mandat.prolonge": "Mandat prolongé",
+    "mandat.revoque": "Mandat révoqué",
+    "mot_de_passe.change": "Mot de passe changé",
+    "mot_de_passe.demande": "Nouveau mot de passe demandé",
+    "organisme.enregistre": "Organisme enregistré",
+    "organisme.identifiants_renvoyes": "Identifiants d’inscription renvoyés",
+    "referentiel.importe": "Référentiel chargé",
+    "registre.consulte": "Registre consulté",
+    "registre.importe": "Registre chargé",
+    "utilisateur.cree": "Personne créée",
+}
+
+OBJETS = {
+    "appartenance": "Droit",
+    "compte": "Compte",
+    "courriel": "Courriel",
+    "demandedepart": "Départ signalé",
+    "demandesecondfacteur": "Demande de second facteur",
+    "depot": "Dépôt",
+    "inscription": "Inscription",
+    "invitation": "Invitation",
+    "mandat": "Mandat",
+    "organisme": "Organisme",
+    "utilisateur": "Personne",
+    "versioncgu": "Conditions d’utilisation",
+}
+"""Type of a reference → word before its number."""
+
+
+def famille(action: str) -> str:
+    """French name of an action's family; the code itself for one that is no longer noted."""
+    sujet = action.partition(".")[0]
+    return FAMILLES.get(sujet, sujet)
+
+
+def acte(action: str) -> str:
+    """French words of an action; the code itself for one that is no longer noted."""
+    return ACTES.get(action, action)
