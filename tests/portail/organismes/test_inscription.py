@@ -43,10 +43,10 @@ def jeton_du_dernier_courriel():
     return re.search(r"/inscription/confirmer/([^/\s]+)/", texte)[1]
 
 
-def verifier(organisme, *, matricule=None, contrat=None, adresse="192.0.2.1"):
+def verifier(organisme, *, matricule=None, second=None, adresse="192.0.2.1"):
     return services.verifier_identifiants(
         matricule=organisme.matricule if matricule is None else matricule,
-        contrat=organisme.contrats.get().numero if contrat is None else contrat,
+        second=organisme.contrats.get().numero if second is None else second,
         adresse=adresse,
     )
 
@@ -67,19 +67,19 @@ class TestIdentifiants:
         organisme = fabriques.organisme()
         m, c = organisme.matricule, organisme.contrats.get().numero
         saisie = f" {m[:2]}\u00a0{m[2:5].lower()}-{m[5:]} "
-        assert verifier(organisme, matricule=saisie, contrat=f"{c[:6].lower()} {c[6:9]}\u202f{c[9:]}")
+        assert verifier(organisme, matricule=saisie, second=f"{c[:6].lower()} {c[6:9]}\u202f{c[9:]}")
 
     @pytest.mark.parametrize("faux", ["matricule", "contrat", "paire", "terme", "futur"])
     def test_one_same_refusal_whatever_is_wrong_and_the_journal_knows_which(self, faux):
         organisme, autre = fabriques.organisme(), fabriques.organisme()
         contrat = organisme.contrats.get()
-        saisie = {"matricule": organisme.matricule, "contrat": contrat.numero}
+        saisie = {"matricule": organisme.matricule, "second": contrat.numero}
         if faux == "matricule":
             saisie["matricule"] = "00ZZZ000"
         elif faux == "contrat":
-            saisie["contrat"] = "MCFCER999998"
+            saisie["second"] = "MCFCER999998"
         elif faux == "paire":
-            saisie["contrat"] = autre.contrats.get().numero
+            saisie["second"] = autre.contrats.get().numero
         elif faux == "terme":
             contrat.debut = contrat.fin = timezone.localdate() - timedelta(days=1)
             contrat.save()
@@ -91,16 +91,17 @@ class TestIdentifiants:
         assert str(refus.value) == ""
         entree = Entree.objects.filter(action=essais.ACTION).latest("id")
         assert entree.resultat == "REFUS"
-        assert entree.details["motif"] == {"futur": "terme"}.get(faux, faux)
+        attendu = {"terme": "contrat_termine", "futur": "contrat_a_venir"}
+        assert entree.details["motif"] == attendu.get(faux, faux)
 
     def test_all_refusals_cost_the_same_queries(self, django_assert_num_queries):
         organisme, autre = fabriques.organisme(), fabriques.organisme()
         numero = organisme.contrats.get().numero
         for saisie in (
-            {"matricule": "00ZZZ000", "contrat": numero},
-            {"matricule": organisme.matricule, "contrat": "MCFCER999998"},
-            {"matricule": organisme.matricule, "contrat": autre.contrats.get().numero},
-            {"matricule": "00ZZZ000", "contrat": "MCFCER999998"},
+            {"matricule": "00ZZZ000", "second": numero},
+            {"matricule": organisme.matricule, "second": "MCFCER999998"},
+            {"matricule": organisme.matricule, "second": autre.contrats.get().numero},
+            {"matricule": "00ZZZ000", "second": "MCFCER999998"},
         ):
             with pytest.raises(services.IdentifiantsRefuses), django_assert_num_queries(5):
                 services.verifier_identifiants(**saisie, adresse="192.0.2.1")
@@ -109,7 +110,7 @@ class TestIdentifiants:
         organisme = fabriques.organisme()
         with pytest.raises(services.IdentifiantsMalFormes) as refus:
             verifier(organisme, matricule="12ABC34")
-        assert (refus.value.matricule, refus.value.contrat) == (True, False)
+        assert (refus.value.matricule, refus.value.second) == (True, False)
 
     def test_the_journal_holds_no_typed_contract_number(self):
         organisme = fabriques.organisme()
@@ -124,7 +125,7 @@ class TestIdentifiants:
         organisme = fabriques.organisme()
         for rang in range(essais.ESSAIS_PAR_MATRICULE):
             with pytest.raises(services.IdentifiantsRefuses):
-                verifier(organisme, contrat="MCFCER999998", adresse=f"192.0.2.{rang}")
+                verifier(organisme, second="MCFCER999998", adresse=f"192.0.2.{rang}")
         with pytest.raises(services.TropDEssais):
             verifier(organisme, adresse="198.51.100.7")
 
@@ -142,7 +143,7 @@ class TestIdentifiants:
         organisme = fabriques.organisme()
         for _ in range(essais.ESSAIS_PAR_MATRICULE):
             with pytest.raises(services.IdentifiantsRefuses):
-                verifier(organisme, contrat="MCFCER999998")
+                verifier(organisme, second="MCFCER999998")
         horloge.shift(timedelta(minutes=61))
         assert verifier(organisme)
 
@@ -150,7 +151,7 @@ class TestIdentifiants:
         organisme = fabriques.organisme()
         for _ in range(essais.ESSAIS_PAR_MATRICULE):
             with pytest.raises(services.IdentifiantsRefuses):
-                verifier(organisme, contrat="MCFCER999998")
+                verifier(organisme, second="MCFCER999998")
         horloge.shift(timedelta(minutes=50))
         for _ in range(essais.ESSAIS_PAR_MATRICULE):
             with pytest.raises(services.TropDEssais):
@@ -164,7 +165,7 @@ class TestIdentifiants:
             verifier(compte.organisme)
         assert refus.value.administrateur == compte.titulaire_du_compte
         with pytest.raises(services.IdentifiantsRefuses):
-            verifier(compte.organisme, contrat="MCFCER999998")
+            verifier(compte.organisme, second="MCFCER999998")
 
     def test_another_administrator_is_named_when_the_account_holder_left(self):
         compte = fabriques.compte()

@@ -37,7 +37,7 @@ def organisme(db):
 
 
 def numeros(organisme):
-    return {"matricule": organisme.matricule, "contrat": organisme.contrats.get().numero}
+    return {"matricule": organisme.matricule, "second": organisme.contrats.get().numero}
 
 
 def lien():
@@ -89,9 +89,9 @@ def test_all_wrong_identifiers_get_the_same_page(organisme):
     justes, reponses = numeros(organisme), []
     for faux in (
         {**justes, "matricule": "00ZZZ000"},
-        {**justes, "contrat": "MCFCER999998"},
-        {**justes, "contrat": autre.contrats.get().numero},
-        {"matricule": "00ZZZ000", "contrat": "MCFCER999998"},
+        {**justes, "second": "MCFCER999998"},
+        {**justes, "second": autre.contrats.get().numero},
+        {"matricule": "00ZZZ000", "second": "MCFCER999998"},
     ):
         reponse = Client().post(IDENTIFIANTS, faux)
         texte = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", contenu(reponse))
@@ -103,15 +103,15 @@ def test_all_wrong_identifiers_get_the_same_page(organisme):
 
 
 def test_wrong_shapes_are_said_by_field_and_nothing_typed_is_lost(client):
-    reponse = client.post(IDENTIFIANTS, {"matricule": "12 AB", "contrat": "MCFCER 12"})
-    assert set(reponse.context["form"].errors) == {"matricule", "contrat"}
+    reponse = client.post(IDENTIFIANTS, {"matricule": "12 AB", "second": "MCFCER 12"})
+    assert set(reponse.context["form"].errors) == {"matricule", "second"}
     assert "12 AB" in contenu(reponse)
     assert "MCFCER 12" in contenu(reponse)
 
 
 def test_too_many_attempts_close_the_page_for_an_hour(client, organisme):
     for _ in range(essais.ESSAIS_PAR_MATRICULE):
-        client.post(IDENTIFIANTS, {**numeros(organisme), "contrat": "MCFCER999998"})
+        client.post(IDENTIFIANTS, {**numeros(organisme), "second": "MCFCER999998"})
     reponse = client.post(IDENTIFIANTS, numeros(organisme))
     assert reponse.status_code == 429
     assert reponse["Retry-After"] == "3600"
@@ -125,7 +125,7 @@ def test_an_open_account_shows_a_name_and_never_an_address(client):
     assert "Alice Arnaud" in contenu(reponse)
     assert "alice@exemple.test" not in contenu(reponse)
     assert compte.titulaire_du_compte.identifiant not in contenu(reponse)
-    refusee = client.post(IDENTIFIANTS, {**numeros(compte.organisme), "contrat": "MCFCER999998"})
+    refusee = client.post(IDENTIFIANTS, {**numeros(compte.organisme), "second": "MCFCER999998"})
     assert "Alice" not in contenu(refusee)
 
 
@@ -311,7 +311,7 @@ def test_forms_refuse_a_post_without_their_token(organisme):
     assert client.post(IDENTIFIANTS, numeros(organisme)).status_code == 403
 
 
-@pytest.mark.parametrize("champ", ["matricule", "contrat"])
+@pytest.mark.parametrize("champ", ["matricule", "second"])
 @pytest.mark.parametrize(
     "valeur", ["x" * 10_000, "\x00", "'; DROP TABLE organismes_organisme; --", "<script>"]
 )

@@ -43,3 +43,12 @@ class MotifSuspension(models.TextChoices):
     ADMINISTRATEUR = "ADMINISTRATEUR", "par un administrateur"
     DORMANCE = "DORMANCE", "sans connexion depuis longtemps"
     DEPART = "DEPART", "départ"
+
+
+class EtatMandat(models.TextChoices):
+    """Where a mandate stands on a day; computed, never stored."""
+
+    A_VENIR = "A_VENIR", "à venir"
+    EN_COURS = "EN_COURS", "en cours"
+    TERMINE = "TERMINE", "terminé"
+    REVOQUE = "REVOQUE", "révoqué"

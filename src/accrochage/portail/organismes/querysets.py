@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accrochage.portail.comptes.formats import compacter
-from accrochage.portail.organismes.enums import Droit, EtatDemande
+from accrochage.portail.organismes.enums import Droit, EtatDemande, Role
 
 if TYPE_CHECKING:
     from accrochage.portail.comptes.models import Utilisateur
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
         DemandeDepart,
         DemandeSecondFacteur,
         Invitation,
+        Mandat,
         Organisme,
     )
 
@@ -66,6 +69,27 @@ class DemandeDepartQuerySet(models.QuerySet["DemandeDepart"]):
         """Those whose address is confirmed."""
         return self.exclude(etat=EtatDemande.A_CONFIRMER)
 
+    def a_traiter(self) -> Self:
+        """Those nobody has decided yet."""
+        return self.filter(etat=EtatDemande.RECUE)
+
+    def visible_to(self, compte: Compte) -> Self:
+        """Those of one account, as its administrators may know of them: confirmed."""
+        return self.confirmees().filter(compte=compte)
+
+    def chercher(self, saisie: str) -> Self:
+        """Those whose reference, or organisme's name, SIRET or matricule, holds what was typed."""
+        texte = " ".join(saisie.split())
+        if not texte:
+            return self
+        compact = compacter(texte)
+        return self.filter(
+            Q(compte__organisme__raison_sociale__icontains=texte)
+            | Q(reference__startswith=compact)
+            | Q(compte__organisme__siret__startswith=compact)
+            | Q(compte__organisme__matricule__startswith=compact)
+        )
+
 
 class DemandeSecondFacteurQuerySet(models.QuerySet["DemandeSecondFacteur"]):
     """Requests to lift a second factor."""
@@ -90,3 +114,20 @@ class OrganismeQuerySet(models.QuerySet["Organisme"]):
             | Q(matricule__startswith=compact)
             | Q(pk__in=self.model.objects.filter(contrats__numero=compact).values("pk"))
         )
+
+
+class MandatQuerySet(models.QuerySet["Mandat"]):
+    """Mandates between organismes."""
+
+    def visible_to(self, compte: Compte) -> Self:
+        """Those that concern an account: given by a certificateur, received by a déposant."""
+        cote = "deposant" if compte.role == Role.DEPOSANT else "certificateur"
+        return self.filter(**{cote: compte.organisme_id}).select_related("certificateur", "deposant")
+
+    def non_clos(self, jour: date | None = None) -> Self:
+        """In force on a day (today), or later."""
+        return self.filter(revoque_le__isnull=True).exclude(fin__lt=jour or timezone.localdate())
+
+    def en_cours(self, jour: date | None = None) -> Self:
+        """In force on a day (today)."""
+        return self.non_clos(jour).filter(debut__lte=jour or timezone.localdate())

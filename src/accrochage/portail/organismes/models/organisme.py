@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from accrochage.portail.organismes.enums import Role
+from accrochage.portail.organismes.enums import EtatMandat, Role
 from accrochage.portail.organismes.formats import grouper_contrat, grouper_matricule, grouper_siret
-from accrochage.portail.organismes.querysets import OrganismeQuerySet
+from accrochage.portail.organismes.querysets import MandatQuerySet, OrganismeQuerySet
 
 
 class Organisme(models.Model):
@@ -77,6 +79,10 @@ class Contrat(models.Model):
     def __str__(self) -> str:
         return self.numero
 
+    def etat_le(self, jour: date) -> EtatMandat:
+        """Whether it is in force on a day; a contract is never revoked."""
+        return _etat(self.debut, self.fin, jour)
+
     @property
     def numero_groupe(self) -> str:
         """``MCFCER 000 123``."""
@@ -92,6 +98,8 @@ class Mandat(models.Model):
     fin = models.DateField(null=True, blank=True)
     revoque_le = models.DateTimeField(null=True, blank=True)
 
+    objects = MandatQuerySet.as_manager()
+
     class Meta:
         ordering = ["-debut", "id"]
         constraints = [
@@ -103,3 +111,18 @@ class Mandat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificateur_id} → {self.deposant_id}"
+
+    def etat_le(self, jour: date) -> EtatMandat:
+        """Whether it is in force on a day."""
+        return EtatMandat.REVOQUE if self.revoque_le else _etat(self.debut, self.fin, jour)
+
+    @property
+    def etat(self) -> EtatMandat:
+        """Whether it is in force today."""
+        return self.etat_le(timezone.localdate())
+
+
+def _etat(debut: date, fin: date | None, jour: date) -> EtatMandat:
+    if debut > jour:
+        return EtatMandat.A_VENIR
+    return EtatMandat.TERMINE if fin is not None and fin < jour else EtatMandat.EN_COURS

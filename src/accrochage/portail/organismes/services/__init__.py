@@ -2,18 +2,24 @@
 
 from accrochage.portail.organismes.services.inscription import (
     DUREE,
-    Ouverture,
     commencer_inscription,
     confirmer_adresse,
+    ouvrir_avec_identifiant,
     purger_inscriptions,
     terminer_inscription,
     verifier_identifiants,
+)
+from accrochage.portail.organismes.services.mandats import (
+    donner_mandat,
+    fixer_la_fin,
+    revoquer_mandat,
 )
 from accrochage.portail.organismes.services.organisme import (
     enregistrer_organisme,
     envoyer_identifiants,
     lire_siret,
 )
+from accrochage.portail.organismes.services.ouvertures import AOuvrir, Ouverture, comptes_a_ouvrir
 from accrochage.portail.organismes.services.refus import (
     DejaInscrit,
     IdentifiantsMalFormes,
@@ -21,12 +27,14 @@ from accrochage.portail.organismes.services.refus import (
     LienDejaUtilise,
     LienExpire,
     LienInconnu,
+    OuvertureRetiree,
     TropDeCourriels,
     TropDEssais,
 )
 
 __all__ = [
     "DUREE",
+    "AOuvrir",
     "DejaInscrit",
     "IdentifiantsMalFormes",
     "IdentifiantsRefuses",
@@ -34,14 +42,20 @@ __all__ = [
     "LienExpire",
     "LienInconnu",
     "Ouverture",
+    "OuvertureRetiree",
     "TropDEssais",
     "TropDeCourriels",
     "commencer_inscription",
+    "comptes_a_ouvrir",
     "confirmer_adresse",
+    "donner_mandat",
     "enregistrer_organisme",
     "envoyer_identifiants",
+    "fixer_la_fin",
     "lire_siret",
+    "ouvrir_avec_identifiant",
     "purger_inscriptions",
+    "revoquer_mandat",
     "terminer_inscription",
     "verifier_identifiants",
 ]

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.courriels import services as courriels
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.journal.services import reference
 from accrochage.portail.organismes.formats import grouper_contrat, grouper_matricule
-from accrochage.portail.organismes.models import Compte, Contrat, Inscription, Organisme
+from accrochage.portail.organismes.models import Appartenance, Compte, Inscription, Mandat, Organisme
+from accrochage.portail.organismes.services.ouvertures import AOuvrir
 
 
-def envoyer_identifiants_inscription(organisme: Organisme, contrat: Contrat) -> Courriel:
-    """Tell the contact exactly what to type to open the account."""
+def envoyer_identifiants_inscription(organisme: Organisme, a_ouvrir: Sequence[AOuvrir]) -> Courriel:
+    """Tell the contact exactly what to type for each account to open.
+
+    A body that gave a mandate is named with its matricule, never with its contract number: both
+    together would open that body's own account.
+    """
     return courriels.envoyer(
         gabarit="identifiants_inscription",
         destinataire=organisme.contact_email,
@@ -23,11 +32,21 @@ def envoyer_identifiants_inscription(organisme: Organisme, contrat: Contrat) -> 
             "nom": organisme.contact_nom,
             "raison_sociale": organisme.raison_sociale,
             "matricule": grouper_matricule(organisme.matricule),
-            "contrat": grouper_contrat(contrat.numero),
+            "comptes": [_a_saisir(compte) for compte in a_ouvrir],
             "lien": _lien("inscription:identifiants"),
         },
         objet=reference(organisme),
     )
+
+
+def _a_saisir(compte: AOuvrir) -> dict[str, Any]:
+    return {
+        "role": compte.role.label,
+        "contrat": grouper_contrat(compte.contrat.numero) if compte.contrat else "",
+        "mandant": compte.mandant.raison_sociale if compte.mandant else "",
+        "matricule_mandant": grouper_matricule(compte.mandant.matricule) if compte.mandant else "",
+        "a_partir_du": compte.a_partir_du if compte.a_partir_du > timezone.localdate() else None,
+    }
 
 
 def envoyer_lien_de_confirmation(inscription: Inscription, secret: str, heures: int) -> Courriel:
@@ -39,6 +58,7 @@ def envoyer_lien_de_confirmation(inscription: Inscription, secret: str, heures: 
             "prenom": inscription.prenom,
             "nom": inscription.nom,
             "raison_sociale": inscription.organisme.raison_sociale,
+            "role": inscription.get_role_display(),
             "lien": _lien("inscription:confirmer", jeton=secret),
             "heures": heures,
         },
@@ -56,10 +76,47 @@ def envoyer_identifiant_de_connexion(compte: Compte) -> Courriel:
             "prenom": titulaire.prenom,
             "nom": titulaire.nom,
             "raison_sociale": compte.organisme.raison_sociale,
+            "role": compte.get_role_display(),
             "identifiant": grouper_identifiant(titulaire.identifiant),
             "lien": _lien("account_login"),
         },
         objet=reference(titulaire),
+    )
+
+
+def annoncer_compte_ouvert(compte: Compte) -> Courriel:
+    """Tell a person that their login has just opened one more account."""
+    titulaire = compte.titulaire_du_compte
+    return courriels.envoyer(
+        gabarit="compte_ouvert",
+        destinataire=titulaire.email,
+        contexte={
+            "prenom": titulaire.prenom,
+            "nom": titulaire.nom,
+            "raison_sociale": compte.organisme.raison_sociale,
+            "role": compte.get_role_display(),
+            "lien": _lien("account_login"),
+        },
+        objet=reference(titulaire),
+    )
+
+
+def annoncer_mandat(mandat: Mandat, compte: Compte) -> Courriel:
+    """Tell the déposant's account, already open, that one more certificateur appears in it."""
+    personne = Appartenance.objects.a_contacter(compte)
+    return courriels.envoyer(
+        gabarit="mandat_donne",
+        destinataire=personne.email,
+        contexte={
+            "prenom": personne.prenom,
+            "nom": personne.nom,
+            "raison_sociale": compte.organisme.raison_sociale,
+            "certificateur": mandat.certificateur.raison_sociale,
+            "debut": mandat.debut,
+            "fin": mandat.fin,
+            "lien": _lien("organisation:compte"),
+        },
+        objet=reference(compte.organisme),
     )
 
 

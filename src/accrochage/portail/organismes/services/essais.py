@@ -41,12 +41,12 @@ class Essai:
             return True
         return par_matricule and refus.filter(objet=self.vise).count() >= ESSAIS_PAR_MATRICULE
 
-    def noter(self, resultat: Entree.Resultat, motif: str) -> None:
+    def noter(self, resultat: Entree.Resultat, motif: str, **details: str) -> None:
         """Keep the attempt in the journal."""
         noter(
             action=ACTION,
             objet=self.vise,
             adresse=self.adresse,
             resultat=resultat,
-            details={"reseau": self.reseau} | ({"motif": motif} if motif else {}),
+            details={"reseau": self.reseau} | ({"motif": motif} if motif else {}) | details,
         )

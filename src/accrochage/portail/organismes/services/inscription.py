@@ -6,22 +6,23 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accrochage.portail.comptes import cgu
-from accrochage.portail.comptes.models import VersionCgu
+from accrochage.portail.comptes.models import Utilisateur, VersionCgu
 from accrochage.portail.comptes.services import creer_utilisateur
 from accrochage.portail.journal.models import Entree
 from accrochage.portail.journal.services import Resultat, noter, reference
 from accrochage.portail.organismes.enums import Droit, EtatInscription, Role
 from accrochage.portail.organismes.formats import lire_contrat, lire_matricule
-from accrochage.portail.organismes.models import Appartenance, Compte, Contrat, Inscription, Organisme
+from accrochage.portail.organismes.models import Appartenance, Compte, Inscription, Organisme
 from accrochage.portail.organismes.services import courrier
 from accrochage.portail.organismes.services.essais import FENETRE, LIMITE, Essai
+from accrochage.portail.organismes.services.ouvertures import Ouverture, chercher, reste_permise
 from accrochage.portail.organismes.services.refus import (
     DejaInscrit,
     IdentifiantsMalFormes,
@@ -29,6 +30,7 @@ from accrochage.portail.organismes.services.refus import (
     LienDejaUtilise,
     LienExpire,
     LienInconnu,
+    OuvertureRetiree,
     TropDeCourriels,
     TropDEssais,
 )
@@ -38,39 +40,34 @@ CONSERVATION = timedelta(days=7)
 """How long an abandoned registration stays after it expired, to answer its link clearly."""
 COURRIELS_PAR_ORGANISME = 5
 ACTION_LIEN = "inscription.lien_envoye"
+CGU_A_ACCEPTER = "Acceptez les conditions d’utilisation pour ouvrir le compte."
+RESERVE_AUX_ORGANISMES = "Un gestionnaire de l’opérateur n’ouvre pas de compte avec son identifiant."
 
 
-@dataclass(frozen=True, slots=True)
-class Ouverture:
-    """What right identifiers open: the account of ``organisme`` in ``role``."""
+def verifier_identifiants(*, matricule: str, second: str, adresse: str | None) -> Ouverture:
+    """Read both identifiers as typed and say which account they open; nobody types the role.
 
-    organisme: Organisme
-    role: Role
-
-
-def verifier_identifiants(*, matricule: str, contrat: str, adresse: str | None) -> Ouverture:
-    """Read both identifiers as typed and say which account they open.
-
-    Every attempt is in the journal, without the typed contract number. Raises
+    ``second`` is the own contract number, or the matricule or the contract number of a body that
+    gave a mandate. Every attempt is in the journal, without what was typed second. Raises
     :class:`TropDEssais`, :class:`IdentifiantsMalFormes`, :class:`IdentifiantsRefuses` (one same
     answer and the same queries whatever is wrong) or :class:`DejaInscrit`.
     """
-    lu, numero = lire_matricule(matricule), lire_contrat(contrat)
+    lu, autre = lire_matricule(matricule), lire_contrat(second) or lire_matricule(second)
     essai = Essai(vise=f"matricule:{lu or 'illisible'}", adresse=adresse)
     if essai.limite_atteinte(par_matricule=lu is not None):
         essai.noter(Resultat.REFUS, LIMITE)
         raise TropDEssais
-    if lu is None or numero is None:
+    if lu is None or autre is None:
         essai.noter(Resultat.REFUS, "forme")
-        raise IdentifiantsMalFormes(matricule=lu is None, contrat=numero is None)
-    organisme, motif = _chercher(lu, numero)
-    if organisme is None:
+        raise IdentifiantsMalFormes(matricule=lu is None, second=autre is None)
+    ouverture, motif = chercher(lu, autre)
+    if ouverture is None:
         essai.noter(Resultat.REFUS, motif)
         raise IdentifiantsRefuses
-    essai.noter(Resultat.SUCCES, "")
+    essai.noter(Resultat.SUCCES, "", role=ouverture.role)
     with _transaction(adresse):
-        _refuser_si_ouvert(organisme, Role.CERTIFICATEUR)
-    return Ouverture(organisme, Role.CERTIFICATEUR)
+        _refuser_si_ouvert(ouverture)
+    return ouverture
 
 
 def commencer_inscription(
@@ -91,7 +88,7 @@ def commencer_inscription(
     """
     organisme, secret, maintenant = ouverture.organisme, secrets.token_urlsafe(32), timezone.now()
     with _transaction(adresse):
-        _refuser_si_ouvert(organisme, ouverture.role)
+        _refuser_si_ouvert(ouverture)
         _limiter_les_courriels(organisme)
         inscription = _a_remplacer(ouverture, remplace) or Inscription(
             organisme=organisme, role=ouverture.role
@@ -138,16 +135,35 @@ def terminer_inscription(*, jeton: str, mot_de_passe: str, adresse: str | None) 
         inscription = _valide(jeton)
         if inscription.etat != EtatInscription.MOT_DE_PASSE:
             raise LienInconnu
-        compte = _ouvrir(inscription, mot_de_passe, adresse)
-        noter(
-            action="inscription.terminee",
-            acteur=reference(compte.titulaire_du_compte),
-            objet=reference(inscription),
-            compte=reference(compte),
-            adresse=adresse,
-            details={"cgu": inscription.cgu_version},
-        )
+        titulaire = _creer_titulaire(inscription, mot_de_passe, adresse)
+        compte = _ouvrir(Ouverture(inscription.organisme, Role(inscription.role)), titulaire)
+        inscription.etat = EtatInscription.TERMINEE
+        inscription.save(update_fields=["etat"])
+        _noter_ouverture(compte, reference(inscription), adresse, cgu=inscription.cgu_version)
         courrier.envoyer_identifiant_de_connexion(compte)
+    return compte
+
+
+def ouvrir_avec_identifiant(
+    *, ouverture: Ouverture, utilisateur: Utilisateur, cgu_acceptees: bool, adresse: str | None
+) -> Compte:
+    """Open the account at once for a person who has a login already: their address is confirmed.
+
+    Raises :class:`DejaInscrit`, :class:`OuvertureRetiree`, and ``ValidationError`` when the
+    conditions in force are still to accept, or for an agent of the operator.
+    """
+    if utilisateur.est_gestionnaire:
+        raise ValidationError(RESERVE_AUX_ORGANISMES)
+    with _transaction(adresse):
+        fraiche = _reserver(ouverture.organisme.pk, ouverture.role)
+        version = cgu.a_accepter_par(utilisateur)
+        if version is not None and not cgu_acceptees:
+            raise ValidationError({"cgu": CGU_A_ACCEPTER})
+        if version is not None:
+            cgu.accepter(utilisateur=utilisateur, version=version, adresse=adresse)
+        compte = _ouvrir(fraiche, utilisateur)
+        _noter_ouverture(compte, reference(compte), adresse, identifiant="existant")
+        courrier.annoncer_compte_ouvert(compte)
     return compte
 
 
@@ -180,10 +196,22 @@ def _transaction(adresse: str | None) -> Iterator[None]:
         raise
 
 
-def _refuser_si_ouvert(organisme: Organisme, role: str) -> None:
-    compte = Compte.objects.select_related("organisme").filter(organisme=organisme, role=role).first()
+def _refuser_si_ouvert(ouverture: Ouverture) -> None:
+    comptes = Compte.objects.select_related("organisme")
+    compte = comptes.filter(organisme=ouverture.organisme, role=ouverture.role).first()
     if compte is not None:
         raise DejaInscrit(compte)
+
+
+def _noter_ouverture(compte: Compte, objet: str, adresse: str | None, **details: str) -> None:
+    noter(
+        action="inscription.terminee",
+        acteur=reference(compte.titulaire_du_compte),
+        objet=objet,
+        compte=reference(compte),
+        adresse=adresse,
+        details={"role": compte.role, **details},
+    )
 
 
 def _limiter_les_courriels(organisme: Organisme) -> None:
@@ -192,7 +220,7 @@ def _limiter_les_courriels(organisme: Organisme) -> None:
         raise TropDeCourriels
 
 
-def _ouvrir(inscription: Inscription, mot_de_passe: str, adresse: str | None) -> Compte:
+def _creer_titulaire(inscription: Inscription, mot_de_passe: str, adresse: str | None) -> Utilisateur:
     titulaire = creer_utilisateur(
         nom=inscription.nom,
         prenom=inscription.prenom,
@@ -207,29 +235,15 @@ def _ouvrir(inscription: Inscription, mot_de_passe: str, adresse: str | None) ->
         acceptee_le=inscription.cgu_acceptees_le,
         adresse=adresse,
     )
+    return titulaire
+
+
+def _ouvrir(ouverture: Ouverture, titulaire: Utilisateur) -> Compte:
     compte = Compte.objects.create(
-        organisme=inscription.organisme, role=inscription.role, titulaire_du_compte=titulaire
+        organisme=ouverture.organisme, role=ouverture.role, titulaire_du_compte=titulaire
     )
     Appartenance.objects.create(compte=compte, utilisateur=titulaire, droit=Droit.ADMINISTRATEUR)
-    inscription.etat = EtatInscription.TERMINEE
-    inscription.save(update_fields=["etat"])
     return compte
-
-
-def _chercher(matricule: str, numero: str) -> tuple[Organisme | None, str]:
-    """Find the organisme both numbers designate, or why not: the same two queries in every case."""
-    aujourdhui = timezone.localdate()
-    organisme = Organisme.objects.filter(matricule=matricule).first()
-    contrat = Contrat.objects.filter(numero=numero).first()
-    if organisme is None:
-        return None, "matricule"
-    if contrat is None:
-        return None, "contrat"
-    if contrat.organisme_id != organisme.pk or contrat.role != Role.CERTIFICATEUR:
-        return None, "paire"
-    if contrat.debut > aujourdhui or (contrat.fin is not None and contrat.fin < aujourdhui):
-        return None, "terme"
-    return organisme, ""
 
 
 def _a_remplacer(ouverture: Ouverture, identifiant: int | None) -> Inscription | None:
@@ -252,9 +266,17 @@ def _valide(jeton: str) -> Inscription:
         raise LienDejaUtilise
     if inscription.expire_le <= timezone.now():
         raise LienExpire
-    organisme = Organisme.objects.select_for_update().get(pk=inscription.organisme_id)
-    _refuser_si_ouvert(organisme, inscription.role)
+    _reserver(inscription.organisme_id, Role(inscription.role))
     return inscription
+
+
+def _reserver(organisme: int, role: Role) -> Ouverture:
+    """Queue on the organisme's row, and make sure that its account may still be opened."""
+    ouverture = Ouverture(Organisme.objects.select_for_update().get(pk=organisme), role)
+    _refuser_si_ouvert(ouverture)
+    if not reste_permise(ouverture):
+        raise OuvertureRetiree
+    return ouverture
 
 
 def _empreinte(secret: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,10 +16,15 @@ from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.generateurs import nouveau_matricule, nouveau_numero_de_contrat
 from accrochage.portail.organismes.models import Contrat, Organisme
 from accrochage.portail.organismes.services.courrier import envoyer_identifiants_inscription
+from accrochage.portail.organismes.services.ouvertures import comptes_a_ouvrir
 
 SIRET_INVALIDE = "Ce numéro n’est pas un SIRET : vérifiez ses 14 chiffres."
 SIRET_CONNU = "Un organisme est déjà enregistré avec ce SIRET."
-COMPTE_OUVERT = "Le compte est déjà ouvert : les identifiants d’inscription ne servent plus."
+SANS_ROLE = "Choisissez au moins un rôle."
+RIEN_A_OUVRIR = (
+    "Cet organisme n’a plus de compte à ouvrir : les identifiants d’inscription ne servent plus, "
+    "ou il attend son premier mandat."
+)
 
 
 @transaction.atomic
@@ -29,14 +36,19 @@ def enregistrer_organisme(
     contact_prenom: str,
     contact_email: str,
     par: str,
+    roles: Collection[Role] = (Role.CERTIFICATEUR,),
     adresse: str | None = None,
 ) -> Organisme:
-    """Create an organisme with its matricule and its certificateur contract, and mail both to its contact.
+    """Create an organisme with its matricule and a contract for each role, and mail its contact what to type.
 
-    All or nothing; the mail leaves after the commit. ``par`` is the reference of who acts
-    (``utilisateur:3``). Raises ``ValidationError`` by field: a SIRET that is not one (La Poste's
-    own rule included) or already known, an empty or too long text, an address that is not one.
+    All or nothing; the mail leaves after the commit. A déposant that is not a certificateur has
+    nothing to open before its first mandate: it is mailed then. ``par`` is the reference of who
+    acts (``utilisateur:3``). Raises ``ValidationError`` by field: a SIRET that is not one (La
+    Poste's own rule included) or already known, an empty or too long text, an address that is not
+    one, no role.
     """
+    if not roles:
+        raise ValidationError({"roles": SANS_ROLE})
     organisme = Organisme(
         siret=lire_siret(siret),
         raison_sociale=" ".join(raison_sociale.split()),
@@ -47,30 +59,38 @@ def enregistrer_organisme(
     organisme.full_clean(exclude=["matricule", "siret"])
     organisme.matricule = nouveau_matricule()
     _enregistrer(organisme)
-    contrat = Contrat.objects.create(
-        numero=nouveau_numero_de_contrat(Role.CERTIFICATEUR),
-        organisme=organisme,
-        role=Role.CERTIFICATEUR,
-        debut=timezone.localdate(),
+    for role in sorted(set(roles)):
+        ouvrir_contrat(organisme, role)
+    noter(
+        action="organisme.enregistre",
+        acteur=par,
+        objet=reference(organisme),
+        adresse=adresse,
+        details={"roles": sorted(set(roles))},
     )
-    noter(action="organisme.enregistre", acteur=par, objet=reference(organisme), adresse=adresse)
-    envoyer_identifiants_inscription(organisme, contrat)
+    if a_ouvrir := comptes_a_ouvrir(organisme):
+        envoyer_identifiants_inscription(organisme, a_ouvrir)
     return organisme
 
 
 @transaction.atomic
 def envoyer_identifiants(*, organisme: Organisme, par: str, adresse: str | None = None) -> Courriel:
-    """Mail the registration identifiers again, the same ones.
+    """Mail the registration identifiers again: the same ones, for the accounts still to open only.
 
-    Raises ``ValidationError`` once the account is open, or without a contract under way.
+    Raises ``ValidationError`` when there is none.
     """
-    if organisme.comptes.filter(role=Role.CERTIFICATEUR).exists():
-        raise ValidationError(COMPTE_OUVERT)
-    contrat = organisme.contrats.filter(role=Role.CERTIFICATEUR, fin__isnull=True).first()
-    if contrat is None:
-        raise ValidationError("Cet organisme n’a pas de contrat de certificateur en cours.")
+    a_ouvrir = comptes_a_ouvrir(organisme)
+    if not a_ouvrir:
+        raise ValidationError(RIEN_A_OUVRIR)
     noter(action="organisme.identifiants_renvoyes", acteur=par, objet=reference(organisme), adresse=adresse)
-    return envoyer_identifiants_inscription(organisme, contrat)
+    return envoyer_identifiants_inscription(organisme, a_ouvrir)
+
+
+def ouvrir_contrat(organisme: Organisme, role: Role) -> Contrat:
+    """Give the organisme a contract in this role from today, without an end."""
+    return Contrat.objects.create(
+        numero=nouveau_numero_de_contrat(role), organisme=organisme, role=role, debut=timezone.localdate()
+    )
 
 
 def lire_siret(saisie: str) -> str:

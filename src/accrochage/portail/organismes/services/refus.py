@@ -30,12 +30,16 @@ class LienDejaUtilise(Exception):  # noqa: N818 - same
     """The registration is finished."""
 
 
+class OuvertureRetiree(Exception):  # noqa: N818 - same
+    """The contract or the mandate that allowed the account ended while the registration was under way."""
+
+
 class IdentifiantsMalFormes(Exception):  # noqa: N818 - same
     """What was typed does not have the public shape of a matricule or of a contract number."""
 
-    def __init__(self, *, matricule: bool, contrat: bool) -> None:
+    def __init__(self, *, matricule: bool, second: bool) -> None:
         """Say which of the two is ill-formed."""
-        self.matricule, self.contrat = matricule, contrat
+        self.matricule, self.second = matricule, second
         super().__init__()
 
 

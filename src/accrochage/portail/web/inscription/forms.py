@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from accrochage.portail.comptes.formulaires import champ_mot_de_passe
@@ -10,28 +12,31 @@ IDENTIFIANT = {"autocomplete": "off", "autocapitalize": "characters", "spellchec
 MATRICULE_MAL_FORME = (
     "Le matricule compte 8 caractères : deux chiffres, trois lettres, trois chiffres, comme 12 ABC 345."
 )
-CONTRAT_MAL_FORME = "Le numéro de contrat commence par MCFCER et se termine par six chiffres."
+SECOND_MAL_FORME = (
+    "Indiquez soit un numéro de contrat (MCFCER ou MCFDEP suivi de six chiffres), soit le matricule "
+    "d’un autre organisme (deux chiffres, trois lettres, trois chiffres)."
+)
 IDENTIFIANTS_REFUSES = (
-    "Ces identifiants n’ouvrent pas de compte. "
-    "Vérifiez le matricule et le numéro de contrat dans le courriel qui vous les a donnés."
+    "Ces identifiants n’ouvrent pas de compte. Vérifiez-les dans le courriel qui vous les a donnés. "
+    "Si vous transmettez pour un autre organisme, vérifiez avec lui que votre mandat est en cours."
 )
 
 
 class IdentifiantsForm(forms.Form):
-    """The two numbers received by mail; their shape is judged by the service, once, for the journal too."""
+    """The two identifiers of the mail; their shape is judged by the service, once, for the journal too."""
 
     matricule = forms.CharField(
-        label="Matricule",
+        label="Votre matricule",
         max_length=40,
         help_text="8 caractères, comme 12 ABC 345. Espaces et minuscules sont acceptés.",
-        error_messages={"required": "Indiquez le matricule."},
+        error_messages={"required": "Indiquez le matricule de votre organisme."},
         widget=forms.TextInput(attrs=IDENTIFIANT),
     )
-    contrat = forms.CharField(
-        label="Numéro de contrat",
+    second = forms.CharField(
+        label="Numéro de contrat, ou matricule de l’organisme qui vous a donné mandat",
         max_length=40,
-        help_text="MCFCER suivi de six chiffres.",
-        error_messages={"required": "Indiquez le numéro de contrat."},
+        help_text="MCFCER suivi de six chiffres, ou 8 caractères. Recopiez celui que donne le courriel.",
+        error_messages={"required": "Indiquez le second identifiant que donne le courriel."},
         widget=forms.TextInput(attrs=IDENTIFIANT),
     )
 
@@ -76,6 +81,20 @@ class PersonneForm(forms.Form):
     def brouillon(self) -> dict[str, str]:
         """Return what was typed, right or wrong, so that nothing is lost."""
         return {nom: str(self.data.get(nom, ""))[:254] for nom in self.fields}
+
+
+class SecondCompteForm(forms.Form):
+    """The conditions, for a person who has not accepted those in force."""
+
+    cgu = forms.BooleanField(
+        label="J’accepte les conditions d’utilisation",
+        error_messages={"required": "Acceptez les conditions d’utilisation pour ouvrir le compte."},
+    )
+
+    def __init__(self, *args: Any, demander_cgu: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not demander_cgu:
+            del self.fields["cgu"]
 
 
 class MotDePasseForm(forms.Form):

@@ -20,7 +20,8 @@ class Parcours:
     ``organisme`` and ``role`` are set once the identifiers were right; ``saisie`` is what was
     typed on the first page, ``personne`` on the second; ``inscription`` is the row a corrected
     address writes over; ``jeton`` the secret of the opened link; ``identifiant`` the login, once
-    it exists, for the last page; ``compte_ouvert`` the account that right identifiers found open.
+    it exists, for the last page; ``reste`` the role of the account that can be opened as well;
+    ``compte_ouvert`` the account that right identifiers found open.
     """
 
     organisme: int | None = None
@@ -31,6 +32,7 @@ class Parcours:
     jeton: str = ""
     identifiant: str = ""
     destinataire: str = ""
+    reste: str = ""
     compte_ouvert: int | None = None
 
     @classmethod
@@ -43,8 +45,8 @@ class Parcours:
         request.session[CLE] = asdict(self)
 
     def ouvrir(self, ouverture: Ouverture, saisie: dict[str, str]) -> None:
-        """Keep what right identifiers open; another organisme is another registration."""
-        if self.organisme != ouverture.organisme.pk:
+        """Keep what right identifiers open; another account is another registration."""
+        if (self.organisme, self.role) != (ouverture.organisme.pk, ouverture.role.value):
             self.inscription = None
         self.organisme, self.role, self.saisie = ouverture.organisme.pk, ouverture.role.value, dict(saisie)
 

@@ -10,6 +10,7 @@ app_name = "inscription"
 urlpatterns = [
     path("", views.identifiants, name="identifiants"),
     path("vous/", views.personne, name="personne"),
+    path("avec-mon-identifiant/", views.ouvrir, name="ouvrir"),
     path("courriel-envoye/", views.envoye, name="envoye"),
     path("confirmer/<str:jeton>/", views.confirmer, name="confirmer"),
     path("mot-de-passe/", views.mot_de_passe, name="mot_de_passe"),

@@ -6,34 +6,48 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.formats import grouper_identifiant
+from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.organismes import services
+from accrochage.portail.organismes.models import Compte
 from accrochage.portail.organismes.services import (
     DejaInscrit,
     LienDejaUtilise,
     LienExpire,
     LienInconnu,
     Ouverture,
+    OuvertureRetiree,
 )
-from accrochage.portail.web.acces import Acces, acces, adresse_client
+from accrochage.portail.organismes.services.inscription import RESERVE_AUX_ORGANISMES
+from accrochage.portail.web.acces import CLE_COMPTE, Acces, Requete, acces, adresse_client
 from accrochage.portail.web.inscription import forms
 from accrochage.portail.web.inscription.parcours import Parcours
 
-LienRefuse = LienInconnu | LienExpire | LienDejaUtilise
+LIENS_REFUSES = {
+    LienInconnu: "inconnu",
+    LienExpire: "expire",
+    LienDejaUtilise: "utilise",
+    OuvertureRetiree: "retire",
+}
 SESSION_PERDUE = (
-    "Votre session a pris fin. Redonnez le matricule et le numéro de contrat : "
-    "ce que vous aviez saisi ensuite est conservé."
+    "Votre session a pris fin. Redonnez les deux identifiants : ce que vous aviez saisi ensuite est conservé."
+)
+COMPTE_OUVERT = (
+    "Le compte de {role} de {organisme} est ouvert. Vous y travaillez maintenant ; "
+    "vos autres comptes restent dans le menu."
 )
 
 
 @acces(Acces.PUBLIC, ecrit=True)
 @never_cache
-@sensitive_post_parameters("contrat")
+@sensitive_post_parameters("second")
 def identifiants(request: HttpRequest) -> HttpResponse:
-    """Step 1: the two numbers of the mail."""
+    """Step 1: the two identifiers of the mail. They say which account; the page never asks."""
     parcours = Parcours.de(request)
     formulaire = forms.IdentifiantsForm(request.POST or None, initial=parcours.saisie)
     if request.method == "POST" and formulaire.is_valid():
@@ -47,7 +61,7 @@ def identifiants(request: HttpRequest) -> HttpResponse:
             parcours.ouvrir(ouverture, formulaire.cleaned_data)
             request.session.cycle_key()
             parcours.garder(request)
-            return redirect("inscription:personne")
+            return redirect("inscription:ouvrir" if _peut_ouvrir(request.user) else "inscription:personne")
     return render(request, "inscription/identifiants.html", {"form": formulaire})
 
 
@@ -67,8 +81,31 @@ def personne(request: HttpRequest) -> HttpResponse:
         return redirect("inscription:identifiants")
     if request.method == "POST" and formulaire.is_valid():
         return _envoyer_le_lien(request, parcours, ouverture, formulaire.cleaned_data)
-    contexte = {"form": formulaire, "organisme": ouverture.organisme, "correction": parcours.inscription}
+    contexte = {"form": formulaire, "ouverture": ouverture, "correction": parcours.inscription}
     return render(request, "inscription/personne.html", contexte)
+
+
+@acces(Acces.CONNECTE, ecrit=True)
+@never_cache
+def ouvrir(request: Requete) -> HttpResponse:
+    """Step 2, for a person who has a login: confirm, and the account is open. A visitor logs in first."""
+    parcours = Parcours.de(request)
+    ouverture = parcours.ouverture()
+    if ouverture is None:
+        return redirect("inscription:identifiants")
+    if not _peut_ouvrir(request.user):
+        messages.warning(request, RESERVE_AUX_ORGANISMES)
+        return redirect("inscription:personne")
+    version = cgu.a_accepter_par(request.user)
+    formulaire = forms.SecondCompteForm(request.POST or None, demander_cgu=version is not None)
+    try:
+        if request.method == "POST" and formulaire.is_valid():
+            return _ouvrir_avec_identifiant(request, ouverture, cgu_acceptees=version is not None)
+    except DejaInscrit as refus:
+        return _deja_inscrit(request, refus)
+    except OuvertureRetiree as refus:
+        return _lien_refuse(request, refus)
+    return render(request, "inscription/ouvrir.html", {"form": formulaire, "ouverture": ouverture})
 
 
 @acces(Acces.PUBLIC, ecrit=True)
@@ -84,7 +121,11 @@ def envoye(request: HttpRequest) -> HttpResponse:
         if not formulaire.is_valid():
             return redirect("inscription:personne")
         return _envoyer_le_lien(request, parcours, ouverture, formulaire.cleaned_data)
-    contexte = {"email": parcours.destinataire, "heures": int(services.DUREE.total_seconds() // 3600)}
+    contexte = {
+        "email": parcours.destinataire,
+        "heures": int(services.DUREE.total_seconds() // 3600),
+        "ouverture": ouverture,
+    }
     return render(request, "inscription/envoye.html", contexte)
 
 
@@ -94,7 +135,7 @@ def confirmer(request: HttpRequest, jeton: str) -> HttpResponse:
     """Open the mailed link: keep its secret in the session and leave the address that shows it."""
     try:
         services.confirmer_adresse(jeton=jeton, adresse=adresse_client(request))
-    except (LienInconnu, LienExpire, LienDejaUtilise) as refus:
+    except tuple(LIENS_REFUSES) as refus:
         return _lien_refuse(request, refus)
     except DejaInscrit as refus:
         return _deja_inscrit(request, refus)
@@ -118,7 +159,7 @@ def mot_de_passe(request: HttpRequest) -> HttpResponse:
         inscription = services.confirmer_adresse(jeton=parcours.jeton, adresse=adresse_client(request))
         if request.method == "POST" and formulaire.is_valid() and _ouvrir(request, parcours, formulaire):
             return redirect("inscription:terminee")
-    except (LienInconnu, LienExpire, LienDejaUtilise) as refus:
+    except tuple(LIENS_REFUSES) as refus:
         return _lien_refuse(request, refus)
     except DejaInscrit as refus:
         return _deja_inscrit(request, refus)
@@ -132,7 +173,11 @@ def terminee(request: HttpRequest) -> HttpResponse:
     parcours = Parcours.de(request)
     if not parcours.identifiant:
         return redirect("account_login")
-    contexte = {"identifiant": grouper_identifiant(parcours.identifiant), "email": parcours.destinataire}
+    contexte = {
+        "identifiant": grouper_identifiant(parcours.identifiant),
+        "email": parcours.destinataire,
+        "reste": parcours.reste,
+    }
     return render(request, "inscription/terminee.html", contexte)
 
 
@@ -143,8 +188,8 @@ def _verifier(request: HttpRequest, formulaire: forms.IdentifiantsForm) -> Ouver
     except services.IdentifiantsMalFormes as refus:
         if refus.matricule:
             formulaire.add_error("matricule", forms.MATRICULE_MAL_FORME)
-        if refus.contrat:
-            formulaire.add_error("contrat", forms.CONTRAT_MAL_FORME)
+        if refus.second:
+            formulaire.add_error("second", forms.SECOND_MAL_FORME)
     except services.IdentifiantsRefuses:
         formulaire.add_error(None, forms.IDENTIFIANTS_REFUSES)
     return None
@@ -181,21 +226,50 @@ def _ouvrir(request: HttpRequest, parcours: Parcours, formulaire: forms.MotDePas
         formulaire.add_error("mot_de_passe", erreur)
         return False
     titulaire = compte.titulaire_du_compte
-    Parcours(identifiant=titulaire.identifiant, destinataire=titulaire.email).garder(request)
+    Parcours(identifiant=titulaire.identifiant, destinataire=titulaire.email, reste=_reste(compte)).garder(
+        request
+    )
     return True
+
+
+def _ouvrir_avec_identifiant(request: Requete, ouverture: Ouverture, *, cgu_acceptees: bool) -> HttpResponse:
+    """Open the account with the login under way and work in it from now on."""
+    compte = services.ouvrir_avec_identifiant(
+        ouverture=ouverture,
+        utilisateur=request.user,
+        cgu_acceptees=cgu_acceptees,
+        adresse=adresse_client(request),
+    )
+    Parcours().garder(request)
+    request.session[CLE_COMPTE] = compte.pk
+    texte = COMPTE_OUVERT.format(role=compte.get_role_display(), organisme=compte.organisme.raison_sociale)
+    messages.success(request, texte)
+    return redirect("public:tableau_de_bord")
+
+
+def _peut_ouvrir(utilisateur: object) -> bool:
+    """Whether this person, logged in, may hold accounts: agents of the operator do not."""
+    return bool(getattr(utilisateur, "is_authenticated", False)) and not utilisateur.est_gestionnaire
+
+
+def _reste(compte: Compte) -> str:
+    """Name the role of the account that the organisme can open as well, now."""
+    jour = timezone.localdate()
+    a_ouvrir = services.comptes_a_ouvrir(compte.organisme)
+    return next((str(a.role.label) for a in a_ouvrir if a.a_partir_du <= jour), "")
 
 
 def _deja_inscrit(request: HttpRequest, refus: DejaInscrit) -> HttpResponse:
     parcours = Parcours.de(request)
     parcours.compte_ouvert = refus.compte.pk
     parcours.garder(request)
-    contexte = {"administrateur": refus.administrateur, "organisme": refus.compte.organisme}
+    contexte = {"administrateur": refus.administrateur, "compte": refus.compte}
     return render(request, "inscription/deja_inscrit.html", contexte, status=409)
 
 
-def _lien_refuse(request: HttpRequest, refus: LienRefuse) -> HttpResponse:
-    raison = {LienInconnu: "inconnu", LienExpire: "expire", LienDejaUtilise: "utilise"}[type(refus)]
-    return render(request, "inscription/lien_refuse.html", {"raison": raison}, status=410)
+def _lien_refuse(request: HttpRequest, refus: Exception) -> HttpResponse:
+    contexte = {"raison": LIENS_REFUSES[type(refus)]}
+    return render(request, "inscription/lien_refuse.html", contexte, status=410)
 
 
 def _trop(request: HttpRequest, gabarit: str) -> HttpResponse:
