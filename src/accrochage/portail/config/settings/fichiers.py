@@ -36,7 +36,7 @@ _STATIQUES = (
 
 
 def _a_part(dossier: Path, prefixe: str) -> dict[str, Any]:
-    """Where files that only services read go: a folder, or under ``prefixe`` in a bucket all machines share."""
+    """Where files that only services read go: a folder, or ``prefixe`` in a bucket all machines share."""
     if env.texte("DEPOTS_STOCKAGE", "dossier", choix=("dossier", "s3")) == "dossier":
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",

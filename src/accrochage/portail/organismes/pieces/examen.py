@@ -33,11 +33,20 @@ ACTIFS = re.compile(rb"<script|<html|<!doctype html|<\?php|javascript:", re.IGNO
 ACTIFS_PDF = re.compile(rb"/JavaScript|/Launch|/EmbeddedFile|/RichMedia")
 ECHAPPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
-VIDE = "Ce fichier est vide : choisissez-en un autre."
+VIDE = "Ce fichier est vide : choisissez-en un autre."
 TROP_GROSSE = "Cette pièce dépasse 5 Mo. Réduisez-la, ou choisissez-en une autre."
-AUTRE_TYPE = "Cette pièce n’est ni un PDF ni une image PNG ou JPEG. Choisissez un fichier en .pdf, .png, .jpg ou .jpeg."
-DESACCORD = "Le contenu de ce fichier ne correspond pas à son extension. Enregistrez-le de nouveau en PDF, PNG ou JPEG."
-INCOMPLETE = "Ce fichier est incomplet, ou contient autre chose à la fin. Enregistrez-le de nouveau, puis choisissez-le."
+AUTRE_TYPE = (
+    "Cette pièce n’est ni un PDF ni une image PNG ou JPEG. "
+    "Choisissez un fichier en .pdf, .png, .jpg ou .jpeg."
+)
+DESACCORD = (
+    "Le contenu de ce fichier ne correspond pas à son extension. "
+    "Enregistrez-le de nouveau en PDF, PNG ou JPEG."
+)
+INCOMPLETE = (
+    "Ce fichier est incomplet, ou contient autre chose à la fin. "
+    "Enregistrez-le de nouveau, puis choisissez-le."
+)
 ACTIVE = "Ce fichier contient un programme ou un autre fichier. Imprimez-le en PDF, ou photographiez-le."
 
 

@@ -15,8 +15,7 @@ def nom_sur(nom: str) -> str:
     """Keep the last part of a file name, without what could act on a screen, a header or a disk.
 
     Control, invisible and direction-changing characters go, spaces are folded, the length is
-    limited to ``LONGUEUR`` and the extension survives: ``..\\x00/CV‮fdp.exe`` has nothing left to
-    play with.
+    limited to ``LONGUEUR``, and the extension survives.
     """
     dernier = SEPARATEURS.split(unicodedata.normalize("NFC", nom))[-1]
     visible = "".join(c if unicodedata.category(c)[0] not in "CZ" else " " * c.isspace() for c in dernier)

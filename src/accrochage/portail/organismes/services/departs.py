@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
+from functools import partial
 from typing import BinaryIO
 
 from django.conf import settings
@@ -183,7 +184,7 @@ def refuser(*, demande: DemandeDepart, motif: str, par: Utilisateur, adresse: st
 
 @transaction.atomic
 def contester(*, demande: DemandeDepart, par: Utilisateur, adresse: str | None) -> DemandeDepart:
-    """« I am still here »: an administrator of the account closes the request. Raises :class:`DejaTraitee`."""
+    """« I am still here »: an administrator closes the request. Raises :class:`DejaTraitee`."""
     a_decider = _a_decider(demande)
     _decider(a_decider, EtatDemande.REFUSEE, par, TOUJOURS_LA.format(nom=par.nom_complet))
     _noter("depart.conteste", a_decider, adresse, par)
@@ -274,8 +275,13 @@ def purger_demandes() -> int:
     noms += pieces.orphelines(DOSSIER, {*noms, *DemandeDepart.objects.values_list("piece", flat=True)})
     if noms:
         noter(action="depart.purge", details={"nombre": len(noms)})
-    transaction.on_commit(lambda: [pieces.effacer(nom) for nom in noms])
+    transaction.on_commit(partial(_effacer, noms))
     return len(noms)
+
+
+def _effacer(noms: list[str]) -> None:
+    for nom in noms:
+        pieces.effacer(nom)
 
 
 def _limiter(compte: Compte, adresse: str | None) -> None:
