@@ -10,7 +10,7 @@ from accrochage.portail.config.settings.environnement import DEBUG, DOSSIER_VAR,
 
 # Uploads always go to disk as they come: memory must not grow with what people send.
 FILE_UPLOAD_HANDLERS = [
-    "accrochage.portail.web.depot.televersement.Plafond",
+    "accrochage.portail.web.televersement.Plafond",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 FILE_UPLOAD_TEMP_DIR = None if ENVIRONNEMENT == "test" else str(DOSSIER_VAR / "televersements")

@@ -83,7 +83,7 @@ def deposer_demande(
     demande = DemandeDepart(
         reference="DEP" + "".join(secrets.choice(ALPHABET) for _ in range(8)),
         compte=compte,
-        partant=Appartenance.objects.a_contacter(compte),
+        partant=personne_a_contacter(compte),
         nom=" ".join(nom.split()),
         prenom=" ".join(prenom.split()),
         email=email.strip().lower(),
@@ -244,6 +244,11 @@ def installer_titulaire(
         if personne != utilisateur:
             courrier.annoncer_titulaire(demande, personne, utilisateur)
     return appartenance
+
+
+def personne_a_contacter(compte: Compte) -> Utilisateur:
+    """Who is named to an outsider, and is said to have left: the name may be shown, the address never."""
+    return Appartenance.objects.a_contacter(compte)
 
 
 def administrateurs(demande: DemandeDepart) -> list[Utilisateur]:

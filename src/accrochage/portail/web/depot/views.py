@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
@@ -11,10 +11,17 @@ from django_htmx.http import HttpResponseClientRedirect
 from accrochage.portail.depots.services import recevoir
 from accrochage.portail.web.acces import Acces, RequeteDeCompte, acces, adresse_client
 from accrochage.portail.web.depot.forms import FichierForm, trop_gros
-from accrochage.portail.web.depot.televersement import depasse
+from accrochage.portail.web.televersement import depasse, plafond
+
+
+def _plafond(request: HttpRequest) -> int:
+    """The limit of a deposit, for people who may deposit."""
+    permis = Acces.DEPOSANT in getattr(request, "droits", frozenset())
+    return settings.DEPOT_TAILLE_MAX if permis else 0
 
 
 @acces(Acces.DEPOSANT, ecrit=True)
+@plafond(_plafond)
 @never_cache
 def transmettre(request: RequeteDeCompte) -> HttpResponse:
     """Take a file; the page of the deposit is its accusé de réception."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from django.http import HttpRequest
 
 from accrochage.portail.organismes.enums import Role
-from accrochage.portail.organismes.models import Organisme
+from accrochage.portail.organismes.models import Compte, Organisme
 from accrochage.portail.organismes.services import Ouverture
 
 CLE = "inscription"
@@ -54,3 +54,9 @@ class Parcours:
         """Return the account the identifiers opened; None before they were given."""
         organisme = Organisme.objects.filter(pk=self.organisme).first() if self.organisme else None
         return Ouverture(organisme, Role(self.role)) if organisme else None
+
+    def compte_trouve_ouvert(self) -> Compte | None:
+        """Return the account that the identifiers would have opened, had it not been open already."""
+        if self.compte_ouvert is None:
+            return None
+        return Compte.objects.select_related("organisme").filter(pk=self.compte_ouvert).first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.inscription import views
+from accrochage.portail.web.inscription import depart, views
 
 app_name = "inscription"
 urlpatterns = [
@@ -15,4 +15,9 @@ urlpatterns = [
     path("confirmer/<str:jeton>/", views.confirmer, name="confirmer"),
     path("mot-de-passe/", views.mot_de_passe, name="mot_de_passe"),
     path("terminee/", views.terminee, name="terminee"),
+    path("depart/", depart.demander, name="depart"),
+    path("depart/courriel-envoye/", depart.envoye, name="depart_envoye"),
+    path("depart/lien/<str:jeton>/", depart.lien, name="depart_lien"),
+    path("depart/confirmer/", depart.confirmer, name="depart_confirmer"),
+    path("depart/recu/", depart.recu, name="depart_recu"),
 ]

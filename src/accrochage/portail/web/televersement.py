@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
 
-from accrochage.portail.web.acces import Acces
+
+def plafond[Vue: Callable[..., Any]](calcul: Callable[[HttpRequest], int]) -> Callable[[Vue], Vue]:
+    """Let a view take files, of ``calcul(request)`` bytes at most; under ``@acces``, above the rest.
+
+    ``calcul`` answers 0 to who may send none. A view without it takes no file at all.
+    """
+
+    def marquer(vue: Vue) -> Vue:
+        vue.plafond = calcul  # type: ignore[attr-defined]
+        return vue
+
+    return marquer
 
 
 class Plafond(FileUploadHandler):
-    """First of the handlers: lets files through up to the limit of a deposit, and drops the rest.
+    """First of the handlers: lets files through up to the limit of the view, and drops the rest.
 
-    Only people who may deposit send files; a file of anybody else is read and forgotten. The
+    A file sent to a view that takes none, or by somebody who may not, is read and forgotten. The
     request remembers that a file was cut (:func:`depasse`), so that the page can say so.
     """
 
@@ -23,8 +35,9 @@ class Plafond(FileUploadHandler):
         """Start counting a file."""
         super().new_file(*args, **kwargs)
         self._recus = 0
-        permis = Acces.DEPOSANT in getattr(self.request, "droits", frozenset())
-        self._maximum = settings.DEPOT_TAILLE_MAX if permis else 0
+        vue = getattr(getattr(self.request, "resolver_match", None), "func", None)
+        calcul = getattr(vue, "plafond", None)
+        self._maximum = calcul(self.request) if calcul else 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Pass a chunk on. Raises ``SkipFile`` over the limit."""
