@@ -115,7 +115,7 @@ def test_pages_of_the_operator(visiteur):
     visiteur.page.locator("tbody a").first.click()
     visiteur.examiner("gestion-organisme")
     visiteur.va("/gestion/organismes/nouveau/")
-    visiteur.page.get_by_role("button", name="Enregistrer et envoyer les identifiants").click()
+    visiteur.page.get_by_role("button", name="Enregistrer l’organisme").click()
     expect(visiteur.page.locator("#erreurs")).to_be_focused()
     visiteur.examiner("gestion-nouvel-organisme-erreurs")
 

@@ -46,7 +46,7 @@ def enregistrer(operateur: Visiteur, organisme) -> None:
     page.get_by_label("Prénom du contact").fill("Inès")
     page.get_by_label("Nom du contact", exact=True).fill("Le Goff")
     page.get_by_label("Adresse électronique du contact").fill(organisme.email)
-    page.get_by_role("button", name="Enregistrer et envoyer les identifiants").click()
+    page.get_by_role("button", name="Enregistrer l’organisme").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(organisme.raison_sociale)
 
 
@@ -54,11 +54,11 @@ def s_inscrire(contact: Visiteur, organisme) -> tuple[str, str]:
     """Register and log in; return the matricule and the contract number of the mail."""
     page = contact.page
     courriel = contact.courriel(organisme.email, "identifiants")
-    matricule = re.search(r"Matricule\s*:\s*(\d\d\s\w{3}\s\d{3})", courriel)[1]
+    matricule = re.search(r"Votre matricule\s*:\s*(\d\d\s\w{3}\s\d{3})", courriel)[1]
     contrat = re.search(r"Numéro de contrat\s*:\s*(MCFCER[\s\d]+\d)", courriel)[1]
     contact.examiner("demo-courriel")
     page.locator("main a[href*='/inscription/']").click()
-    page.get_by_label("Matricule").fill(f"  {matricule.lower()} ")
+    page.get_by_label("Votre matricule").fill(f"  {matricule.lower()} ")
     page.get_by_label("Numéro de contrat").fill(contrat.replace("\u00a0", " ").lower())
     page.get_by_role("button", name="Continuer").click()
     page.get_by_role("button", name="Recevoir le lien").click()

@@ -6,19 +6,21 @@ import functools
 import itertools
 import random
 import time
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.utils import decrypt
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from stdnum import luhn
 
 from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.comptes.services import creer_utilisateur
 from accrochage.portail.organismes.enums import Droit, Role
-from accrochage.portail.organismes.models import Appartenance, Compte, Organisme
-from accrochage.portail.organismes.services import enregistrer_organisme
+from accrochage.portail.organismes.models import Appartenance, Compte, Mandat, Organisme
+from accrochage.portail.organismes.services import donner_mandat, enregistrer_organisme
 
 MOT_DE_PASSE = "quatre chevaux bleus"
 _suite = itertools.count(1)
@@ -33,7 +35,7 @@ def siret(graine: int | None = None) -> str:
     return tete + luhn.calc_check_digit(tete)
 
 
-def organisme(raison_sociale: str = "", **champs: str) -> Organisme:
+def organisme(raison_sociale: str = "", **champs: object) -> Organisme:
     """An organisme with its matricule and its contract; no account."""
     rang = next(_suite)
     valeurs = {
@@ -45,6 +47,28 @@ def organisme(raison_sociale: str = "", **champs: str) -> Organisme:
         "par": "essai:1",
     }
     return enregistrer_organisme(**{**valeurs, **champs})
+
+
+def mandat(
+    certificateur: Organisme, deposant: Organisme, *, debut: int = 0, fin: int | None = None
+) -> Mandat:
+    """A mandate from ``debut`` to ``fin``, in days from today; it may be over."""
+    jour = timezone.localdate()
+    donne = donner_mandat(
+        certificateur=certificateur, deposant=deposant, debut=jour + timedelta(debut), fin=None, par="essai:1"
+    )
+    if fin is not None:
+        donne.fin = jour + timedelta(fin)
+        donne.save(update_fields=["fin"])
+    return donne
+
+
+def deposant(*certificateurs: Organisme, raison_sociale: str = "") -> Organisme:
+    """An organisme that is only a déposant, for these certificateurs; no account."""
+    entite = organisme(raison_sociale, roles=(Role.DEPOSANT,))
+    for certificateur in certificateurs:
+        mandat(certificateur, entite)
+    return entite
 
 
 def utilisateur(

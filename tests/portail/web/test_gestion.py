@@ -18,6 +18,7 @@ SAISIE = {
     "contact_prenom": "Camille",
     "contact_nom": "Contact",
     "contact_email": "camille@exemple.test",
+    "certificateur": "on",
 }
 
 

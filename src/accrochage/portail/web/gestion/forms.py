@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.services import lire_siret
+from accrochage.portail.organismes.services.organisme import SANS_ROLE
 
 TRIS = {
     "nom": ("raison_sociale", "id"),
@@ -94,6 +96,29 @@ class OrganismeForm(forms.Form):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+    certificateur = forms.BooleanField(
+        label="Certificateur : il transmet ses propres certifications",
+        required=False,
+        initial=True,
+    )
+    deposant = forms.BooleanField(
+        label="Déposant : il transmet au nom d’autres organismes, qui lui donnent mandat",
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one role at least."""
+        donnees = super().clean() or {}
+        if not (donnees.get("certificateur") or donnees.get("deposant")):
+            self.add_error("certificateur", SANS_ROLE)
+        return donnees
+
+    def valeurs(self) -> dict[str, Any]:
+        """Return what the service asks for."""
+        donnees = dict(self.cleaned_data)
+        cases = {Role.CERTIFICATEUR: donnees.pop("certificateur"), Role.DEPOSANT: donnees.pop("deposant")}
+        return {**donnees, "roles": [role for role, coche in cases.items() if coche]}
 
     def clean_siret(self) -> str:
         """Refuse at once what is no SIRET, next to the other errors."""

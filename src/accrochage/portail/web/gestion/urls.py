@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.gestion import views
+from accrochage.portail.web.gestion import mandats, views
 
 app_name = "gestion"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("organismes/nouveau/", views.nouvel_organisme, name="nouvel_organisme"),
     path("organismes/<int:pk>/", views.organisme, name="organisme"),
     path("organismes/<int:pk>/identifiants/", views.renvoyer_identifiants, name="renvoyer_identifiants"),
+    path("organismes/<int:pk>/mandats/nouveau/", mandats.donner, name="donner_mandat"),
+    path("mandats/<int:pk>/fin/", mandats.fin, name="fin_de_mandat"),
+    path("mandats/<int:pk>/revoquer/", mandats.revoquer, name="revoquer_mandat"),
     path("courriels/", views.courriels_en_echec, name="courriels"),
     path("courriels/<int:pk>/relancer/", views.relancer_courriel, name="relancer_courriel"),
 ]

@@ -16,9 +16,11 @@ from accrochage.portail.organismes import services
 from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.models import Appartenance, Compte, Organisme
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
-from accrochage.portail.web.gestion import forms
+from accrochage.portail.web.gestion import forms, mandats
 
 TAILLE_DE_PAGE = 25
+ENREGISTRE_ET_ENVOYE = "L’organisme est enregistré. Ses identifiants d’inscription sont envoyés."
+ENREGISTRE = "L’organisme est enregistré. Ses identifiants d’inscription partiront avec son premier mandat."
 
 
 @acces(Acces.GESTIONNAIRE)
@@ -34,9 +36,14 @@ def organismes(request: HttpRequest) -> HttpResponse:
     texte = recherche.cleaned_data["q"] if recherche.is_valid() else ""
     demande = request.GET.get("tri", "")
     tri = demande if demande in forms.TRIS else "nom"
-    ouvert = Compte.objects.filter(organisme=OuterRef("pk"), role=Role.CERTIFICATEUR)
+    ouverts = Compte.objects.filter(organisme=OuterRef("pk"))
     trouves = (
-        Organisme.objects.chercher(texte).annotate(compte_ouvert=Exists(ouvert)).order_by(*forms.TRIS[tri])
+        Organisme.objects.chercher(texte)
+        .annotate(
+            certificateur_ouvert=Exists(ouverts.filter(role=Role.CERTIFICATEUR)),
+            deposant_ouvert=Exists(ouverts.filter(role=Role.DEPOSANT)),
+        )
+        .order_by(*forms.TRIS[tri])
     )
     page = Paginator(trouves, TAILLE_DE_PAGE).get_page(request.GET.get("page"))
     contexte = {"form": recherche, "page": page, "texte": texte, "colonnes": forms.colonnes(tri), "tri": tri}
@@ -50,14 +57,13 @@ def nouvel_organisme(request: Requete) -> HttpResponse:
     if request.method == "POST" and formulaire.is_valid():
         try:
             cree = services.enregistrer_organisme(
-                **formulaire.cleaned_data, par=reference(request.user), adresse=adresse_client(request)
+                **formulaire.valeurs(), par=reference(request.user), adresse=adresse_client(request)
             )
         except ValidationError as erreur:
             formulaire.refuser(erreur)
         else:
-            messages.success(
-                request, "L’organisme est enregistré. Ses identifiants d’inscription sont envoyés."
-            )
+            envoyes = bool(services.comptes_a_ouvrir(cree))
+            messages.success(request, ENREGISTRE_ET_ENVOYE if envoyes else ENREGISTRE)
             return redirect("gestion:organisme", pk=cree.pk)
     return render(request, "gestion/nouvel_organisme.html", {"form": formulaire})
 
@@ -73,6 +79,8 @@ def organisme(request: HttpRequest, pk: int) -> HttpResponse:
         "courriels": Courriel.objects.filter(objet=reference(fiche)).order_by("-id")[:TAILLE_DE_PAGE],
         "comptes": fiche.comptes.select_related("titulaire_du_compte").order_by("role"),
         "membres": membres.order_by("compte_id", "depuis", "id"),
+        "a_ouvrir": services.comptes_a_ouvrir(fiche),
+        **mandats.sections(request, fiche),
     }
     return render(request, "gestion/organisme.html", contexte)
 

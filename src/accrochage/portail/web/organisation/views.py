@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accrochage.portail.journal.services import noter, reference
-from accrochage.portail.organismes.models import Appartenance
+from accrochage.portail.organismes.models import Appartenance, Mandat
 from accrochage.portail.web.acces import CLE_COMPTE, Acces, Requete, RequeteDeCompte, acces, adresse_client
 
 
@@ -18,6 +18,7 @@ def compte(request: RequeteDeCompte) -> HttpResponse:
         "organisme": request.compte.organisme,
         "contrats": request.compte.organisme.contrats.order_by("numero"),
         "membres": Appartenance.objects.visible_to(request.compte),
+        "mandats": Mandat.objects.visible_to(request.compte).non_clos(),
     }
     return render(request, "organisation/compte.html", contexte)
 
