@@ -71,7 +71,7 @@ def sceller(*, maximum: int | None = None, tout: bool = False) -> int:
 
 def sceller_bientot() -> None:
     """Seal after the caller's transaction: once for all its entries, and never at the caller's expense."""
-    if not any(rappel is _sceller_les_derniers for _, rappel, _ in connection.run_on_commit):
+    if not any(_sceller_les_derniers in attendu for attendu in connection.run_on_commit):
         transaction.on_commit(_sceller_les_derniers, robust=True)
 
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "accrochage.portail.web.gestion",
     "accrochage.portail.web.conditions",
     "accrochage.portail.web.organisation",
+    "accrochage.portail.web.journal",
 ]
 if DEMO or ENVIRONNEMENT == "test":
     INSTALLED_APPS.append("accrochage.portail.demo")
