@@ -14,8 +14,9 @@ from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.demo import personnages
 from accrochage.portail.demo.chargement import DemonstrationRefusee, charger
+from accrochage.portail.demo.codes import code_du_moment
 from accrochage.portail.demo.referentiel import FICHES
-from accrochage.portail.organismes.models import Compte, Organisme
+from accrochage.portail.organismes.models import Appartenance, Compte, Mandat, Organisme
 from accrochage.portail.referentiel.models import Certification, Detention
 from accrochage.portail.registre.models import Personne
 
@@ -33,13 +34,14 @@ def test_everything_is_loaded_once(demonstration):
     assert {f.name: f.read_bytes() for f in demonstration.rglob("*") if f.is_file()} == fichiers
     assert avant["Personne"] == 20_003
     assert avant["Certification"] == avant["Detention"] == len(FICHES)
-    assert (avant["Utilisateur"], avant["Organisme"], avant["Compte"]) == (2, 2, 1)
+    assert (avant["Utilisateur"], avant["Organisme"], avant["Compte"]) == (3, 3, 3)
 
 
 def test_the_known_passwords_open(demonstration, client):
     distribution = personnages.charger()
     for utilisateur, mot_de_passe in (
         (distribution.administrateur, personnages.MOT_DE_PASSE_CERTIFICATEUR),
+        (distribution.administrateur_deposant, personnages.MOT_DE_PASSE_DEPOSANT),
         (distribution.gestionnaire, personnages.MOT_DE_PASSE_GESTIONNAIRE),
     ):
         client.logout()
@@ -47,8 +49,26 @@ def test_the_known_passwords_open(demonstration, client):
             reverse("account_login"), {"login": utilisateur.identifiant, "password": mot_de_passe}
         )
         assert reponse.status_code == 302
+        if utilisateur.est_gestionnaire:
+            client.post(reponse.url, {"code": code_du_moment(utilisateur).chiffres.replace("\u00a0", "")})
         assert client.session["_auth_user_id"] == str(utilisateur.pk)
     assert distribution.gestionnaire.est_gestionnaire
+
+
+def test_one_login_opens_the_two_accounts_of_the_first_certificateur(demonstration):
+    distribution = personnages.charger()
+    appartenances = Appartenance.objects.actives_de(distribution.administrateur)
+    assert [a.compte.role for a in appartenances] == ["CERTIFICATEUR", "DEPOSANT"]
+    assert {a.compte.organisme for a in appartenances} == {distribution.inscrit}
+
+
+def test_the_deposant_has_a_mandate_and_an_account_in_that_role_only(demonstration):
+    distribution = personnages.charger()
+    compte = distribution.deposant.comptes.get()
+    assert compte.role == "DEPOSANT"
+    mandats = Mandat.objects.visible_to(compte).en_cours()
+    assert [m.certificateur for m in mandats] == [distribution.inscrit]
+    assert "Déposant inscrit" in (demonstration / "identifiants.txt").read_text(encoding="utf-8")
 
 
 def test_identifiers_wait_for_the_second_certificateur(demonstration):

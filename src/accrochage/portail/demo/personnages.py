@@ -1,7 +1,8 @@
-"""Who plays in the demonstration: an agent of the operator, and two certificateurs.
+"""Who plays in the demonstration: an agent of the operator, two certificateurs, a déposant.
 
-All go through the services, as the pages do: registration of the first certificateur reads the
-link in its mail. The passwords are known to everybody; production has none of this.
+The first certificateur is in situation 2: one login opens its two accounts. The déposant is in
+situation 3. All go through the services, as the pages do: each registration reads the link in
+its mail. The passwords are known to everybody; production has none of this.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.formats import grouper_identifiant
@@ -22,12 +24,14 @@ from accrochage.portail.journal.services import reference
 from accrochage.portail.organismes import services
 from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.formats import grouper_contrat, grouper_matricule
-from accrochage.portail.organismes.models import Compte, Contrat, Inscription, Organisme
+from accrochage.portail.organismes.models import Compte, Contrat, Inscription, Mandat, Organisme
 
 MOT_DE_PASSE_GESTIONNAIRE = "demonstration-gestion-7"
 MOT_DE_PASSE_CERTIFICATEUR = "demonstration-depot-7"
 SIRET_INSCRIT = "99990001200017"
+MOT_DE_PASSE_DEPOSANT = "demonstration-tiers-7"
 SIRET_EN_ATTENTE = "99990002000010"
+SIRET_DEPOSANT = "99990003800012"
 COURRIEL_GESTIONNAIRE = "nadia.roussel@operateur.exemple"
 PAR = "systeme"
 
@@ -40,6 +44,8 @@ class Distribution:
     administrateur: Utilisateur
     inscrit: Organisme
     en_attente: Organisme
+    deposant: Organisme
+    administrateur_deposant: Utilisateur
 
 
 def charger() -> Distribution:
@@ -56,7 +62,18 @@ def charger() -> Distribution:
             raison_sociale="Institut Exemple du Littoral",
             contact=("Garnier", "Paul", "paul.garnier@institut-du-littoral.exemple"),
         )
-    return Distribution(gestionnaire, _administrateur(inscrit), inscrit, en_attente)
+        deposant = _organisme(
+            siret=SIRET_DEPOSANT,
+            raison_sociale="Groupement Exemple des Collines",
+            contact=("Rey", "Hugo", "hugo.rey@groupement-des-collines.exemple"),
+            roles=(Role.DEPOSANT,),
+        )
+        administrateur = _titulaire(inscrit, "Proviseure", contrat_de(inscrit).numero)
+        _mandat(inscrit, deposant)
+        _mandat(en_attente, inscrit)
+        _second_compte(inscrit, administrateur, en_attente)
+        administrateur_deposant = _titulaire(deposant, "Responsable des dépôts", inscrit.matricule)
+    return Distribution(gestionnaire, administrateur, inscrit, en_attente, deposant, administrateur_deposant)
 
 
 def _gestionnaire() -> Utilisateur:
@@ -73,7 +90,13 @@ def _gestionnaire() -> Utilisateur:
     return gestionnaire
 
 
-def _organisme(*, siret: str, raison_sociale: str, contact: tuple[str, str, str]) -> Organisme:
+def _organisme(
+    *,
+    siret: str,
+    raison_sociale: str,
+    contact: tuple[str, str, str],
+    roles: tuple[Role, ...] = (Role.CERTIFICATEUR,),
+) -> Organisme:
     connu = Organisme.objects.filter(siret=siret).first()
     nom, prenom, email = contact
     return connu or services.enregistrer_organisme(
@@ -82,31 +105,52 @@ def _organisme(*, siret: str, raison_sociale: str, contact: tuple[str, str, str]
         contact_nom=nom,
         contact_prenom=prenom,
         contact_email=email,
+        roles=roles,
         par=PAR,
     )
 
 
-@transaction.atomic
-def _administrateur(organisme: Organisme) -> Utilisateur:
-    """Register the contact of the first certificateur, as they would on the pages."""
-    compte = Compte.objects.filter(organisme=organisme, role=Role.CERTIFICATEUR).first()
+def _mandat(certificateur: Organisme, deposant: Organisme) -> None:
+    if not Mandat.objects.filter(certificateur=certificateur, deposant=deposant).exists():
+        services.donner_mandat(
+            certificateur=certificateur, deposant=deposant, debut=timezone.localdate(), fin=None, par=PAR
+        )
+
+
+def _titulaire(organisme: Organisme, fonction: str, second: str) -> Utilisateur:
+    """Register the contact of an organisme, as they would on the pages with ``second`` typed second."""
+    role = Role.CERTIFICATEUR if second.startswith("MCFCER") else Role.DEPOSANT
+    compte = Compte.objects.filter(organisme=organisme, role=role).first()
     if compte is not None:
         return compte.titulaire_du_compte
-    ouverture = services.verifier_identifiants(
-        matricule=organisme.matricule, second=contrat_de(organisme).numero, adresse=None
-    )
     inscription = services.commencer_inscription(
-        ouverture=ouverture,
+        ouverture=services.verifier_identifiants(matricule=organisme.matricule, second=second, adresse=None),
         nom=organisme.contact_nom,
         prenom=organisme.contact_prenom,
         email=organisme.contact_email,
-        fonction="Proviseure",
+        fonction=fonction,
         adresse=None,
     )
     jeton = _jeton_du_courriel(inscription)
     services.confirmer_adresse(jeton=jeton, adresse=None)
-    ouvert = services.terminer_inscription(jeton=jeton, mot_de_passe=MOT_DE_PASSE_CERTIFICATEUR, adresse=None)
-    return ouvert.titulaire_du_compte
+    mot_de_passe = MOT_DE_PASSE_CERTIFICATEUR if role == Role.CERTIFICATEUR else MOT_DE_PASSE_DEPOSANT
+    return services.terminer_inscription(
+        jeton=jeton, mot_de_passe=mot_de_passe, adresse=None
+    ).titulaire_du_compte
+
+
+def _second_compte(organisme: Organisme, titulaire: Utilisateur, mandant: Organisme) -> None:
+    """Open the account of déposant with the login that opened the account of certificateur."""
+    if Compte.objects.filter(organisme=organisme, role=Role.DEPOSANT).exists():
+        return
+    services.ouvrir_avec_identifiant(
+        ouverture=services.verifier_identifiants(
+            matricule=organisme.matricule, second=mandant.matricule, adresse=None
+        ),
+        utilisateur=titulaire,
+        cgu_acceptees=True,
+        adresse=None,
+    )
 
 
 def _jeton_du_courriel(inscription: Inscription) -> str:
@@ -134,6 +178,13 @@ Certificateur inscrit : {d.inscrit.raison_sociale}
   mot de passe  {MOT_DE_PASSE_CERTIFICATEUR}
   matricule     {grouper_matricule(d.inscrit.matricule)}
   contrat       {grouper_contrat(contrat_de(d.inscrit).numero)}
+  (le même identifiant ouvre aussi son compte de déposant, mandaté par {d.en_attente.raison_sociale} :
+  on passe d’un compte à l’autre en haut de chaque page)
+
+Déposant inscrit : {d.deposant.raison_sociale}, mandaté par {d.inscrit.raison_sociale}
+  connexion     {grouper_identifiant(d.administrateur_deposant.identifiant)}
+  mot de passe  {MOT_DE_PASSE_DEPOSANT}
+  matricule     {grouper_matricule(d.deposant.matricule)}
 
 Certificateur à inscrire : {d.en_attente.raison_sociale}
   matricule     {grouper_matricule(d.en_attente.matricule)}

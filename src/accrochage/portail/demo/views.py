@@ -32,6 +32,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
         "contrat_inscrit": personnages.contrat_de(distribution.inscrit),
         "contrat_en_attente": personnages.contrat_de(distribution.en_attente),
         "mot_de_passe_certificateur": personnages.MOT_DE_PASSE_CERTIFICATEUR,
+        "mot_de_passe_deposant": personnages.MOT_DE_PASSE_DEPOSANT,
         "mot_de_passe_gestionnaire": personnages.MOT_DE_PASSE_GESTIONNAIRE,
         "code": code_du_moment(distribution.gestionnaire),
         "essais": [
