@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+
+from accrochage.portail.organismes.models import DemandeDepart
 
 PORTAIL = "portail"
 GESTION = "gestion"
@@ -15,25 +18,38 @@ PUBLIC = "public"
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """One entry of the navigation; ``espaces`` are the route namespaces under which it is current."""
+    """One entry of the navigation; ``espaces`` are the routes, or namespaces, under which it is current.
+
+    ``compteur`` counts what waits there: the figure is shown when it is not zero.
+    """
 
     libelle: str
     route: str
     droit: str
     espaces: tuple[str, ...]
+    compteur: Callable[[], int] | None = None
 
 
+DEPARTS = ("departs", "depart", "accepter_depart", "refuser_depart")
 ENTREES: dict[str, tuple[Entree, ...]] = {
     PORTAIL: (
         Entree("Tableau de bord", "public:tableau_de_bord", "LECTEUR", ("public:tableau_de_bord",)),
         Entree("Transmettre", "depot:transmettre", "DEPOSANT", ("depot",)),
         Entree("Suivi", "suivi:liste", "LECTEUR", ("suivi",)),
-        Entree("Organisation", "organisation:compte", "LECTEUR", ("organisation",)),
+        Entree("Organisation", "organisation:compte", "LECTEUR", ("organisation", "journal")),
         Entree("Aide", "aide:accueil", "PUBLIC", ("aide",)),
     ),
     GESTION: (
         Entree("Organismes", "gestion:organismes", "GESTIONNAIRE", ("gestion",)),
+        Entree(
+            "Départs",
+            "gestion:departs",
+            "GESTIONNAIRE",
+            tuple(f"gestion:{route}" for route in DEPARTS),
+            compteur=lambda: DemandeDepart.objects.a_traiter().count(),
+        ),
         Entree("Courriels", "gestion:courriels", "GESTIONNAIRE", ("gestion:courriels",)),
+        Entree("Journal", "gestion:journal", "GESTIONNAIRE", ("gestion:journal",)),
         Entree("Aide", "aide:accueil", "PUBLIC", ("aide",)),
     ),
     PUBLIC: (
@@ -52,11 +68,16 @@ def cote(request: HttpRequest | None) -> str:
 
 
 def entrees(request: HttpRequest | None) -> list[dict[str, Any]]:
-    """Entries the person may open: ``libelle``, ``url``, ``courante``."""
+    """Entries the person may open: ``libelle``, ``url``, ``courante``, ``attente`` (what waits there)."""
     droits: frozenset[str] = getattr(request, "droits", frozenset())
     actuelle = _courante(request)
     return [
-        {"libelle": e.libelle, "url": url, "courante": e is actuelle}
+        {
+            "libelle": e.libelle,
+            "url": url,
+            "courante": e is actuelle,
+            "attente": e.compteur() if e.compteur else 0,
+        }
         for e in ENTREES[cote(request)]
         if (e.droit == "PUBLIC" or e.droit in droits) and (url := adresse(e.route))
     ]

@@ -9,6 +9,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 from functools import partial
+from io import BufferedReader
 from typing import BinaryIO
 
 from django.conf import settings
@@ -261,6 +262,23 @@ def administrateurs(demande: DemandeDepart) -> list[Utilisateur]:
     )
     concernes = Q(pk__in=[compte.titulaire_du_compte_id, demande.partant_id])
     return list(Utilisateur.objects.filter(actifs | concernes).distinct().order_by("pk"))
+
+
+def consulter(*, demande: DemandeDepart, par: Utilisateur, adresse: str | None) -> None:
+    """Keep in the journal that a gestionnaire read the request."""
+    _noter("depart.consulte", demande, adresse, par)
+
+
+def lire_piece(*, demande: DemandeDepart, par: Utilisateur, adresse: str | None) -> BufferedReader:
+    """Open the proof of a confirmed request, decrypted; the reading is in the journal.
+
+    Raises ``FileNotFoundError`` when it was erased, ``Indechiffrable`` when it was altered.
+    """
+    if not demande.piece or demande.etat == EtatDemande.A_CONFIRMER:
+        raise FileNotFoundError
+    contenu = pieces.ouvrir(demande.piece)
+    _noter("depart.piece_lue", demande, adresse, par)
+    return contenu
 
 
 @transaction.atomic

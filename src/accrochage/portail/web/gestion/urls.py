@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.gestion import mandats, views
+from accrochage.portail.web.gestion import departs, journal, mandats, views
 
 app_name = "gestion"
 urlpatterns = [
@@ -16,6 +16,14 @@ urlpatterns = [
     path("organismes/<int:pk>/mandats/nouveau/", mandats.donner, name="donner_mandat"),
     path("mandats/<int:pk>/fin/", mandats.fin, name="fin_de_mandat"),
     path("mandats/<int:pk>/revoquer/", mandats.revoquer, name="revoquer_mandat"),
+    path("journal/", journal.liste, name="journal"),
+    path("journal/journal.csv", journal.telecharger, name="journal_csv"),
+    path("departs/", departs.liste, name="departs"),
+    path("departs/<int:pk>/", departs.demande, name="depart"),
+    path("departs/<int:pk>/piece/", departs.piece, name="piece_depart"),
+    path("departs/<int:pk>/accepter/", departs.accepter, name="accepter_depart"),
+    path("departs/<int:pk>/refuser/", departs.refuser, name="refuser_depart"),
+    path("departs/<int:pk>/invitation/", departs.renvoyer, name="renvoyer_invitation_depart"),
     path("courriels/", views.courriels_en_echec, name="courriels"),
     path("courriels/<int:pk>/relancer/", views.relancer_courriel, name="relancer_courriel"),
 ]

@@ -82,7 +82,7 @@ def lien(request: HttpRequest, jeton: str) -> HttpResponse:
 @acces(Acces.PUBLIC, ecrit=True)
 @never_cache
 def confirmer(request: HttpRequest) -> HttpResponse:
-    """Read the request again, and hand it to the operator. A mail filter that opens links confirms nothing."""
+    """Read the request again, and hand it to the operator: a filter that opens links confirms nothing."""
     jeton = _lire(request).get("jeton", "")
     try:
         if request.method == "POST":

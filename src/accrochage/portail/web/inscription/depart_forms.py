@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.conf import settings
@@ -87,7 +87,7 @@ class DepartForm(forms.Form):
         """Refuse what is no proof next to the other errors; the service looks at it again."""
         piece: UploadedFile[bytes] = self.cleaned_data["piece"]
         try:
-            examiner(piece.file, piece.name or "")
+            examiner(cast("BinaryIO", piece.file), piece.name or "")
         except PieceRefusee as refus:
             raise ValidationError(str(refus)) from refus
         return piece
