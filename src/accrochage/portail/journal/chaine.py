@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -69,6 +70,21 @@ def sceller(*, maximum: int | None = None, tout: bool = False) -> int:
     return faits
 
 
+@dataclass(frozen=True, slots=True)
+class Etat:
+    """Where the chain stands: its last seal, and how many recent entries wait for theirs."""
+
+    rang: int
+    empreinte: str
+    en_attente: int
+
+
+def etat() -> Etat:
+    """Read where the chain stands, at little cost: nothing is verified."""
+    rang, empreinte_, derniere = _tete()
+    return Etat(rang, empreinte_, _sans_sceau(derniere).count())
+
+
 def sceller_bientot() -> None:
     """Seal after the caller's transaction: once for all its entries, and never at the caller's expense."""
     if not any(_sceller_les_derniers in attendu for attendu in connection.run_on_commit):
@@ -85,12 +101,17 @@ def _sceller_un_lot(choisir: Callable[[int], EntreeQuerySet]) -> int:
         curseur.execute("SELECT pg_try_advisory_xact_lock(%s)", [_VERROU])
         if not curseur.fetchone()[0]:
             return 0
-    tete = Maillon.objects.order_by("-rang").values_list("rang", "empreinte", "entree_id").first()
-    rang, precedent, derniere = tete or (0, ORIGINE, 0)
+    rang, precedent, derniere = _tete()
     entrees = list(choisir(derniere).order_by("id").values_list(*CHAMPS)[:LOT])
     if entrees:
         _ecrire(entrees, rang, precedent)
     return len(entrees)
+
+
+def _tete() -> tuple[int, str, int]:
+    """Rank, seal and entry of the last link; those before the first when there is none."""
+    derniere = Maillon.objects.order_by("-rang").values_list("rang", "empreinte", "entree_id").first()
+    return derniere or (0, ORIGINE, 0)
 
 
 def _derniers(derniere: int) -> EntreeQuerySet:

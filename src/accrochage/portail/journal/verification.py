@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accrochage.portail.journal.chaine import CHAMPS, ORIGINE, cle, sceau
+from accrochage.portail.journal.chaine import CHAMPS, ORIGINE, cle, etat, sceau
 from accrochage.portail.journal.models import Entree, Maillon
 
 LOT = 2_000
@@ -99,8 +99,8 @@ def verifier(*, depuis: Tete | None = None, progres: Progres | None = None) -> B
 
 def tete_actuelle() -> Tete:
     """Give the last seal, to be noted elsewhere."""
-    derniere = Maillon.objects.order_by("-rang").values_list("rang", "empreinte").first()
-    return Tete(*(derniere or (0, ORIGINE)))
+    lue = etat()
+    return Tete(lue.rang, lue.empreinte)
 
 
 def _retrouver(depuis: Tete, bilan: Bilan) -> bool:

@@ -34,12 +34,18 @@ def choisir(entrees: EntreeQuerySet, choix: dict[str, Any]) -> EntreeQuerySet:
 def objets_du_compte(compte: Compte, saisie: str) -> Q:
     """Entries of an account whose object is what was typed: a deposit, a member, a kind of object."""
     condition = sorte(saisie)
-    numero = "".join(saisie.split())
-    if numero.isascii() and numero.isdigit() and int(numero) < NUMERO_MAXIMUM:
-        for depot in Depot.objects.visible_to(compte).filter(numero=int(numero)):
-            condition |= Q(objet=reference(depot))
+    if (numero := numero_de(saisie)) is not None:
+        depots = Depot.objects.visible_to(compte).filter(numero=numero)
+        condition |= Q(objet__in=[reference(depot) for depot in depots])
     nommes = [r for r, nom in NomsDuCompte(compte).membres().items() if saisie.casefold() in nom.casefold()]
     return condition | Q(objet__in=nommes)
+
+
+def numero_de(saisie: str) -> int | None:
+    """Number of a deposit, typed with any spaces; None for anything else."""
+    compact = "".join(saisie.split())
+    est_un_nombre = compact.isascii() and compact.isdigit() and int(compact) < NUMERO_MAXIMUM
+    return int(compact) if est_un_nombre else None
 
 
 def sorte(saisie: str) -> Q:
