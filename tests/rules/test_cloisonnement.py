@@ -9,7 +9,7 @@ from depot_git import RACINE, arbre, court, sources
 
 from accrochage.portail.web.acces import Acces, routes
 
-PORTEES = {"visible_to", "actives_de", "connexions_de"}
+PORTEES = {"visible_to", "actives_de", "suspendues_de", "connexions_de"}
 """Query set methods that take the account, or the person, that asks."""
 SANS_PORTEE = {
     # Registration has no account yet: the session holds the organisme since its identifiers were checked.

@@ -1,4 +1,3 @@
-import threading
 from datetime import timedelta
 
 import fabriques
@@ -104,32 +103,6 @@ def test_contract_numbers_follow_each_other_by_role():
     assert int(second[6:]) == int(premier[6:]) + 1
     assert premier.startswith("MCFCER")
     assert generateurs.nouveau_numero_de_contrat(Role.DEPOSANT).startswith("MCFDEP")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_threads_never_draw_the_same_numbers(monkeypatch):
-    # A hundred possible matricules for 64 draws: collisions are certain, doubles must not be.
-    monkeypatch.setattr(generateurs, "TIRAGES_MAXIMUM", 500)
-    tirage = generateurs.secrets.randbelow
-    monkeypatch.setattr(generateurs, "tirer_matricule", lambda: f"{tirage(100):02d}ABC345")
-    resultats, depart = [], threading.Barrier(8)
-
-    def tirer():
-        depart.wait()
-        try:
-            for _ in range(8):
-                numero = generateurs.nouveau_numero_de_contrat(Role.CERTIFICATEUR)
-                resultats.append((generateurs.nouveau_matricule(), numero))
-        finally:
-            connection.close()
-
-    fils = [threading.Thread(target=tirer) for _ in range(8)]
-    for fil in fils:
-        fil.start()
-    for fil in fils:
-        fil.join()
-    assert len(resultats) == 64
-    assert len({m for m, _ in resultats}) == len({n for _, n in resultats}) == 64
 
 
 @pytest.mark.django_db

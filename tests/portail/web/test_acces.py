@@ -125,7 +125,21 @@ def test_a_suspended_member_is_out_at_the_next_request(connecte, lecteur):
     client = connecte(lecteur)
     assert client.get("/essai/LECTEUR/").status_code == 200
     lecteur.appartenances.update(suspendue_le=timezone.now())
-    assert client.get("/essai/LECTEUR/").status_code == 403
+    assert client.get("/essai/LECTEUR/").url == reverse("public:tableau_de_bord")
+
+
+def test_who_is_suspended_everywhere_reads_where_and_whom_to_ask(connecte, lecteur, administrateur):
+    lecteur.appartenances.update(suspendue_le=timezone.now(), suspendue_pour="DORMANCE")
+    page = connecte(lecteur).get(reverse("suivi:liste"), follow=True).content.decode()
+    assert "Votre accès est suspendu" in page
+    assert "Lycée Exemple" in page
+    assert f"{administrateur.prenom} {administrateur.nom}" in page
+    assert administrateur.email not in page
+
+
+def test_who_was_removed_everywhere_is_told_too(connecte, lecteur):
+    lecteur.appartenances.all().delete()
+    assert "aucun compte" in connecte(lecteur).get(reverse("suivi:liste"), follow=True).content.decode()
 
 
 @pytest.mark.usefixtures("essai")

@@ -36,6 +36,15 @@ class AppartenanceQuerySet(models.QuerySet["Appartenance"]):
             .order_by("compte__organisme__raison_sociale", "compte__role", "compte_id")
         )
 
+    def suspendues_de(self, utilisateur: Utilisateur) -> list[tuple[Appartenance, Utilisateur]]:
+        """Accounts the person may work in no more, each with whom to ask."""
+        suspendues = (
+            self.filter(utilisateur=utilisateur, suspendue_le__isnull=False)
+            .select_related("compte__organisme", "compte__titulaire_du_compte")
+            .order_by("compte__organisme__raison_sociale", "compte__role", "compte_id")
+        )
+        return [(a, self.model.objects.a_contacter(a.compte)) for a in suspendues]
+
     def visible_to(self, compte: Compte) -> Self:
         """Members of one account."""
         return self.filter(compte=compte).select_related("utilisateur").order_by("depuis", "id")

@@ -49,6 +49,9 @@ class Acces(StrEnum):
     GESTIONNAIRE = "GESTIONNAIRE"
 
 
+NIVEAUX_DE_COMPTE = frozenset({Acces.LECTEUR, Acces.DEPOSANT, Acces.ADMINISTRATEUR})
+
+
 @dataclass(frozen=True, slots=True)
 class Regle:
     """The stamp of a view: the access it asks, and whether it takes POST and its kind."""
@@ -181,6 +184,9 @@ class AccesMiddleware:
             return self._passer_ou_detourner(request, regle)
         if Acces.CONNECTE not in droits:
             return _vers_connexion(request)
+        if regle.niveau in NIVEAUX_DE_COMPTE and not droits & (NIVEAUX_DE_COMPTE | {Acces.GESTIONNAIRE}):
+            # No account any more: the page that says which, and whom to ask.
+            return _rediriger(request, resolve_url(settings.LOGIN_REDIRECT_URL))
         _noter_refus(request, regle)
         raise PermissionDenied
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accrochage.portail.organismes.models import Appartenance
 from accrochage.portail.web.acces import Acces, Requete, acces
 from accrochage.portail.web.public.tableau import tableau_du_compte
 
@@ -23,8 +24,13 @@ def tableau_de_bord(request: Requete) -> HttpResponse:
     if request.compte is None:
         if Acces.GESTIONNAIRE in request.droits:
             return redirect("gestion:accueil")
-        return render(request, "public/sans_compte.html")
+        return _sans_compte(request)
     return render(request, "public/tableau_de_bord.html", {"tableau": tableau_du_compte(request.compte)})
+
+
+def _sans_compte(request: Requete) -> HttpResponse:
+    suspendus = Appartenance.objects.suspendues_de(request.user)
+    return render(request, "public/sans_compte.html", {"suspendus": suspendus})
 
 
 @acces(Acces.PUBLIC)
