@@ -44,7 +44,7 @@ def test_a_person_without_account_learns_why(connecte, lecteur):
     Appartenance.objects.update(suspendue_le=timezone.now())
     page = connecte(lecteur).get(TABLEAU)
     assert page.status_code == 200
-    assert "n’ouvre aucun compte" in page.content.decode()
+    assert "accès est suspendu" in page.content.decode()
 
 
 def test_an_empty_dashboard_says_how_to_begin(connecte, deposant, lecteur):
