@@ -81,3 +81,15 @@ def horloge(time_machine):
     """A clock that ``horloge.shift(…)`` moves."""
     time_machine.move_to(timezone.now())
     return time_machine
+
+
+@pytest.fixture
+def pieces_a_part(settings, tmp_path):
+    """The proofs of this test have their own folder."""
+    dossier = tmp_path / "pieces"
+    options = {"location": str(dossier), "base_url": None}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "pieces": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options},
+    }
+    return dossier
