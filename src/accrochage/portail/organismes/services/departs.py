@@ -331,10 +331,10 @@ def _valide(demande: DemandeDepart | None) -> DemandeDepart:
 
 def _a_decider(demande: DemandeDepart) -> DemandeDepart:
     """The request, locked: of two who decide at once the second finds it decided."""
-    tenue = (
-        DemandeDepart.objects.select_for_update(of=("self",))
-        .select_related("compte__organisme", "compte__titulaire_du_compte", "traitee_par")
-        .get(pk=demande.pk)
+    # Two queries: a join read with the lock would still show the rows of before the wait.
+    DemandeDepart.objects.select_for_update().get(pk=demande.pk)
+    tenue = DemandeDepart.objects.select_related("compte__organisme", "traitee_par", "partant").get(
+        pk=demande.pk
     )
     if tenue.etat != EtatDemande.RECUE:
         raise DejaTraitee(tenue)
