@@ -12,6 +12,9 @@ from django.utils import timezone
 from accrochage.portail.comptes.formats import compacter
 from accrochage.portail.organismes.enums import Droit, EtatDemande, Role
 
+MOTS = 5
+"""Words of a search that count."""
+
 if TYPE_CHECKING:
     from accrochage.portail.comptes.models import Utilisateur
     from accrochage.portail.organismes.models import (  # noqa: F401 - some are named in strings
@@ -48,6 +51,25 @@ class AppartenanceQuerySet(models.QuerySet["Appartenance"]):
     def visible_to(self, compte: Compte) -> Self:
         """Members of one account."""
         return self.filter(compte=compte).select_related("utilisateur").order_by("depuis", "id")
+
+    def actives(self) -> Self:
+        """Those that open their account now."""
+        return self.filter(suspendue_le__isnull=True, utilisateur__is_active=True)
+
+    def administrateurs_actifs(self, compte: Compte) -> Self:
+        """Who administers the account now."""
+        return self.filter(compte=compte, droit=Droit.ADMINISTRATEUR).actives()
+
+    def chercher(self, saisie: str) -> Self:
+        """Those whose person's name, first name or function holds every word typed."""
+        trouvees = self
+        for mot in saisie.split()[:MOTS]:
+            trouvees = trouvees.filter(
+                Q(utilisateur__nom__icontains=mot)
+                | Q(utilisateur__prenom__icontains=mot)
+                | Q(utilisateur__fonction__icontains=mot)
+            )
+        return trouvees
 
     def a_contacter(self, compte: Compte) -> Utilisateur:
         """Whom an outsider is told to contact: the account holder, or another administrator if they left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from accrochage.portail.organismes import services
-from accrochage.portail.organismes.services import departs
+from accrochage.portail.organismes.services import departs, invitations
 
 
 @app.periodic(cron="17 3 * * *")
@@ -20,3 +20,10 @@ def purger_inscriptions(timestamp: int) -> None:  # noqa: ARG001 - periodic task
 def purger_departs(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are given it
     """Forget unconfirmed requests after a departure, and old proofs, once an hour."""
     departs.purger_demandes()
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queue="courriels", queueing_lock="purger_invitations")
+def purger_invitations(timestamp: int) -> None:  # noqa: ARG001 - same
+    """Forget invitations nobody took up, once a night."""
+    invitations.purger()
