@@ -404,7 +404,7 @@ def ensemble(*actes):
         depart.wait()
         try:
             issues.append(acte())
-        except Exception as erreur:
+        except Exception as erreur:  # noqa: BLE001 - what each thread met is compared
             issues.append(erreur)
         finally:
             connection.close()
