@@ -58,6 +58,10 @@ migrations: .venv/.dev ## Are the migrations those of the models?
 docs: .venv/.dev ## Build the documentation in docs/_build/html; a warning is an error.
 	@.venv/bin/sphinx-build -W --keep-going -q -b html docs docs/_build/html
 
+.PHONY: routes
+routes: .venv/.dev ## Order the table of routes × roles, and write the developers' page from it.
+	@$(PY) -W ignore tests/portail/web/table_des_routes.py
+
 .PHONY: captures
 captures: setup-dev ## Screenshots of every page in artefacts/.
 	@$(PY) -m pytest -q -m e2e tests/e2e $(ARGS)

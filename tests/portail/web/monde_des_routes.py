@@ -1,0 +1,262 @@
+"""The world that the table of routes is played in: account A and its things, and those who knock.
+
+Everything that a path names belongs to A. A route whose parameter is not declared in ``PARAMETRES``
+fails with its name; what a route needs is made when it is asked for, since each route has its own world.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+import fabriques
+from allauth.account.internal.flows import login
+from allauth.mfa.models import Authenticator
+from conftest_depots import deposer, flux, passage, titulaire
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from accrochage.portail.courriels.enums import EtatCourriel
+from accrochage.portail.courriels.models import Courriel
+from accrochage.portail.organismes.enums import Droit, EtatDemande, EtatInscription, Role
+from accrochage.portail.organismes.models import DemandeDepart, DemandeSecondFacteur, Inscription, Invitation
+
+ROLES = ("visiteur", "lecteur", "deposant", "administrateur", "etranger", "gestionnaire")
+JETON = "secret-de-la-table-des-routes"
+A = "Lycée Secret des Tilleuls"
+PERSONNES = {"lecteur": "Lecadre", "deposant": "Depoix", "administrateur": "Adminet"}
+
+
+def _empreinte(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@dataclass
+class Monde:
+    """Account A with its three members, a stranger who administers B, an agent."""
+
+    def __post_init__(self) -> None:
+        self.personnes = {role: fabriques.utilisateur("Prénom", nom) for role, nom in PERSONNES.items()}
+        entite = fabriques.organisme(A, contact_nom="Contactsecret")
+        self.compte = fabriques.compte(entite, titulaire=self.personnes["administrateur"])
+        fabriques.membre(self.compte, Droit.DEPOSANT, self.personnes["deposant"])
+        fabriques.membre(self.compte, Droit.LECTEUR, self.personnes["lecteur"])
+        autre = fabriques.compte(
+            fabriques.organisme("Centre Voisin"), titulaire=fabriques.utilisateur("Bruno", "Blanc")
+        )
+        self.personnes["etranger"] = autre.titulaire_du_compte
+        self.personnes["gestionnaire"] = fabriques.gestionnaire()
+
+    def client(self, role: str, *, confirme: bool = False) -> Client:
+        """A browser of this role; ``confirme`` has just typed the password again."""
+        client = Client(raise_request_exception=False)
+        if role == "visiteur":
+            return client
+        client.force_login(self.personnes[role])
+        if confirme:
+            session = client.session
+            session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+                {"method": "password", "at": time.time(), "reauthenticated": True}
+            ]
+            session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(self.personnes[role].pk)
+            session.save()
+        return client
+
+    def noms_de_a(self) -> set[str]:
+        """What nobody outside A may read."""
+        entite = self.compte.organisme
+        membres = [self.personnes[role] for role in PERSONNES]
+        return {
+            *(A, entite.matricule, entite.matricule_groupe, entite.siret, "Contactsecret"),
+            *(p.nom for p in membres),
+            *(p.email for p in membres),
+            *(p.identifiant for p in membres),
+        }
+
+    @cached_property
+    def depot(self) -> Any:
+        """Processed, with an accepted passage and a refused one."""
+        bons, mauvais = passage(), passage(titulaire(nom_naissance="INTROUVABLE"))
+        return deposer(self.compte, flux(self.compte, bons, mauvais), "lot.xml")
+
+    @cached_property
+    def courriel(self) -> Courriel:
+        """A mail that failed."""
+        return Courriel.objects.create(
+            gabarit="identifiants_inscription",
+            objet=f"organisme:{self.compte.organisme_id}",
+            destinataire="contact@exemple.test",
+            sujet="Vos identifiants",
+            etat=EtatCourriel.ECHEC,
+        )
+
+    @cached_property
+    def mandat(self) -> Any:
+        """Given by A to another organisme."""
+        from accrochage.portail.organismes.models import Mandat
+
+        recoit = fabriques.organisme("Organisme Mandaté")
+        return Mandat.objects.create(
+            certificateur=self.compte.organisme, deposant=recoit, debut=timezone.localdate()
+        )
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        """Sent by the administrator of A, not taken up."""
+        return Invitation.objects.create(
+            compte=self.compte,
+            nom="Invité",
+            prenom="Prénom",
+            email="invite@exemple.test",
+            fonction="Responsable",
+            droit=Droit.LECTEUR,
+            jeton=_empreinte(JETON),
+            invite_par=self.personnes["administrateur"],
+            expire_le=timezone.now() + timedelta(days=3),
+        )
+
+    @cached_property
+    def depart(self) -> DemandeDepart:
+        """« The administrator of A has left », confirmed, to be decided."""
+        return self._depart(EtatDemande.RECUE, timezone.now())
+
+    @cached_property
+    def depart_a_confirmer(self) -> DemandeDepart:
+        """The same, before its link was opened."""
+        return self._depart(EtatDemande.A_CONFIRMER, None)
+
+    def _depart(self, etat: EtatDemande, confirmee_le: Any) -> DemandeDepart:
+        from accrochage.portail.organismes import pieces
+
+        octets = b"%PDF-1.4\n%%EOF\n"
+        envoi = SimpleUploadedFile("preuve.pdf", octets, "application/pdf")
+        return DemandeDepart.objects.create(
+            reference="DEPTABLE001",
+            compte=self.compte,
+            partant=self.personnes["administrateur"],
+            nom="Demandeur",
+            prenom="Prénom",
+            email="demandeur@exemple.test",
+            fonction="Direction",
+            explication="Cette personne est partie.",
+            piece=pieces.ecrire("departs", envoi),
+            piece_nom="preuve.pdf",
+            piece_type="application/pdf",
+            piece_taille=len(octets),
+            piece_empreinte=hashlib.sha256(octets).hexdigest(),
+            etat=etat,
+            jeton=_empreinte(JETON),
+            expire_le=timezone.now() + timedelta(days=3),
+            confirmee_le=confirmee_le,
+        )
+
+    @cached_property
+    def inscription(self) -> Inscription:
+        """The registration of an organisme that has no account yet, before its link was opened."""
+        return Inscription.objects.create(
+            organisme=fabriques.organisme("Organisme Nouveau"),
+            role=Role.CERTIFICATEUR,
+            nom="Nouvelle",
+            prenom="Prénom",
+            email="nouvelle@exemple.test",
+            fonction="Direction",
+            cgu_version="1.0",
+            cgu_acceptees_le=timezone.now(),
+            etat=EtatInscription.COURRIEL_A_CONFIRMER,
+            jeton=_empreinte(JETON),
+            expire_le=timezone.now() + timedelta(days=3),
+        )
+
+    @cached_property
+    def cle_de_securite(self) -> Authenticator:
+        """A passkey of the administrator of A."""
+        return Authenticator.objects.create(
+            user=self.personnes["administrateur"],
+            type=Authenticator.Type.WEBAUTHN,
+            data={"name": "Clé du bureau", "credential": {}},
+        )
+
+    @cached_property
+    def appareil_perdu(self) -> DemandeSecondFacteur:
+        """A request of the administrator of A, who lost their device."""
+        return DemandeSecondFacteur.objects.create(utilisateur=self.personnes["administrateur"])
+
+    def membre(self) -> Any:
+        """Membership of the reader of A."""
+        return self.compte.appartenances.get(utilisateur=self.personnes["lecteur"])
+
+
+Fabrique = Callable[[Monde], dict[str, Any]]
+
+
+def _depot(monde: Monde) -> dict[str, Any]:
+    return {"numero": monde.depot.numero}
+
+
+PARAMETRES: dict[str, Fabrique] = {
+    "suivi:constats": lambda m: {"numero": m.depot.numero, "code": m.depot.constats.first().code},
+    **{
+        f"suivi:{nom}": _depot
+        for nom in (
+            *("depot", "progression", "annuler", "fichier", "accuse_reception"),
+            *("accuse_traitement", "constats_csv"),
+        )
+    },
+    "aide:regle": lambda _: {"code": "F001"},
+    "aide:schema": lambda _: {"version": "1.1.5"},
+    "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "abc-def"},
+    "mfa_remove_webauthn": lambda m: {"pk": m.cle_de_securite.pk},
+    "mfa_edit_webauthn": lambda m: {"pk": m.cle_de_securite.pk},
+    "inscription:confirmer": lambda m: {"jeton": m.inscription and JETON},
+    "inscription:depart_lien": lambda m: {"jeton": m.depart_a_confirmer and JETON},
+    "organisation:contester_depart": lambda m: {"pk": m.depart.pk},
+    **{
+        f"gestion:{nom}": lambda m: {"pk": m.compte.organisme_id}
+        for nom in ("organisme", "renvoyer_identifiants", "donner_mandat")
+    },
+    **{f"gestion:{nom}": lambda m: {"pk": m.mandat.pk} for nom in ("fin_de_mandat", "revoquer_mandat")},
+    **{
+        f"gestion:{nom}": lambda m: {"pk": m.depart.pk}
+        for nom in (
+            *("depart", "piece_depart", "accepter_depart", "refuser_depart"),
+            "renvoyer_invitation_depart",
+        )
+    },
+    "gestion:relancer_courriel": lambda m: {"pk": m.courriel.pk},
+    **{f"demo:{nom}": lambda m: {"pk": m.courriel.pk} for nom in ("courriel", "courriel_html")},
+    "demo:echantillon": lambda _: {"essai": "1", "genre": "flux"},
+}
+"""Route with parameters → what they are worth, made in the world."""
+
+HORS_DE_A = {
+    "aide:regle": "public documentation",
+    "aide:schema": "public documentation",
+    "account_reset_password_from_key": "the link's secret is the right",
+    "inscription:confirmer": "the link's secret is the right",
+    "inscription:depart_lien": "the link's secret is the right",
+    "demo:courriel": "the demonstration shows every mail to everybody",
+    "demo:courriel_html": "the demonstration shows every mail to everybody",
+    "demo:echantillon": "the demonstration's files are for everybody",
+}
+"""Routes with parameters that name no thing of A, and why; a stranger gets 404 from all the others."""
+
+NOMS_PERMIS = {
+    "demo:courriels": "the demonstration shows every mail to everybody",
+    "demo:courriel": "the demonstration shows every mail to everybody",
+    "demo:courriel_html": "the demonstration shows every mail to everybody",
+}
+"""Routes whose answer may name A to a stranger, and why."""
+
+
+def contenu(reponse: Any) -> str:
+    """The whole answer as text, addresses of redirections included."""
+    octets = io.BytesIO()
+    octets.writelines([*(reponse.streaming_content if reponse.streaming else [reponse.content])])
+    return octets.getvalue().decode(errors="replace") + reponse.get("Location", "")
