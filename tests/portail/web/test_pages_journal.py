@@ -243,3 +243,17 @@ def test_the_account_of_another_role_has_its_own_journal(connecte, certificateur
     assert {e.compte for e in (ligne.entree for ligne in client.get(LISTE).context["lignes"])} == {
         reference(second)
     }
+
+
+@pytest.mark.usefixtures("registre", "fiches")
+def test_all_the_life_of_a_deposit_is_there_and_linked(connecte, certificateur_a, administrateur):
+    from conftest_depots import deposer, flux, passage
+
+    depot = deposer(certificateur_a, flux(certificateur_a, passage()))
+    client = connecte(administrateur)
+    client.get(reverse("suivi:depot", args=[depot.numero]))
+    lues = client.get(LISTE, {"q": str(depot.numero)}).context["lignes"]
+    assert {ligne.entree.action for ligne in lues} == {
+        *("depot.recu", "registre.consulte", "depot.traite", "depot.consulte")
+    }
+    assert {ligne.objet_url for ligne in lues} == {reverse("suivi:depot", args=[depot.numero])}

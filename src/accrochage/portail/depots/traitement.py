@@ -168,7 +168,7 @@ def _verifier(depot: Depot, enveloppe: Enveloppe, chrono: Chronometre) -> dict[i
     cles = certifications.controler(depot, enveloppe.certifications)
     chrono.fin(Etape.DROITS)
     _etape(depot, Etape.RAPPROCHEMENT)
-    rapprocher(depot.pk)
+    rapprocher(depot.pk, compte=reference(depot.compte))
     chrono.fin(Etape.RAPPROCHEMENT)
     return cles
 

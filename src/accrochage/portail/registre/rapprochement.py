@@ -61,8 +61,11 @@ def effacer(lot: uuid.UUID) -> None:
         curseur.execute("DELETE FROM registre_recherche WHERE lot = %s", [lot])
 
 
-def rapprocher(lot: uuid.UUID) -> BilanRapprochement:
-    """Decide every search of the deposit: ``personne_id`` or a T code. Notes it in the journal."""
+def rapprocher(lot: uuid.UUID, *, compte: str = "") -> BilanRapprochement:
+    """Decide every search of the deposit: ``personne_id`` or a T code.
+
+    Notes it in the journal; ``compte`` is the reference of the account that the search is made for.
+    """
     with connection.cursor() as curseur:
         curseur.execute("ANALYZE registre_recherche")
     # Together: no answer of the register is kept without its entry in the journal.
@@ -74,7 +77,13 @@ def rapprocher(lot: uuid.UUID) -> BilanRapprochement:
             [lot],
         )
         bilan = BilanRapprochement(dict(curseur.fetchall()))
-        noter(action="registre.consulte", acteur="systeme", objet=f"depot:{lot}", details=bilan.par_code)
+        noter(
+            action="registre.consulte",
+            acteur="systeme",
+            objet=f"depot:{lot}",
+            compte=compte,
+            details=bilan.par_code,
+        )
     return bilan
 
 
