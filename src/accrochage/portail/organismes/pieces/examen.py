@@ -33,8 +33,8 @@ ACTIFS = re.compile(rb"<script|<html|<!doctype html|<\?php|javascript:", re.IGNO
 ACTIFS_PDF = re.compile(rb"/JavaScript|/Launch|/EmbeddedFile|/RichMedia")
 ECHAPPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
-VIDE = "Ce fichier est vide : choisissez-en un autre."
-TROP_GROSSE = "Cette pièce dépasse 5 Mo. Réduisez-la, ou choisissez-en une autre."
+VIDE = "Ce fichier est vide\N{NO-BREAK SPACE}: choisissez-en un autre."
+TROP_GROSSE = "Cette pièce dépasse 5\N{NO-BREAK SPACE}Mo. Réduisez-la, ou choisissez-en une autre."
 AUTRE_TYPE = (
     "Cette pièce n’est ni un PDF ni une image PNG ou JPEG. "
     "Choisissez un fichier en .pdf, .png, .jpg ou .jpeg."

@@ -118,7 +118,7 @@ def refuser(request: Requete, pk: int) -> HttpResponse:
     lue = _trouver(pk)
     if lue.etat != EtatDemande.RECUE:
         return _deja(request, lue)
-    form = forms.RefusForm(request.POST or None, demande=lue)
+    form = forms.RefusForm(request.POST if request.method == "POST" else None, demande=lue)
     if request.method == "POST" and form.is_valid():
         try:
             departs.refuser(
