@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from accrochage.portail.comptes.formats import compacter
+from accrochage.portail.comptes.second_facteur import FORTS
 from accrochage.portail.organismes.enums import Droit, EtatDemande, Role
 
+MOIS = timedelta(days=365.25 / 12)
 MOTS = 5
 """Words of a search that count."""
 
@@ -59,6 +63,31 @@ class AppartenanceQuerySet(models.QuerySet["Appartenance"]):
     def administrateurs_actifs(self, compte: Compte) -> Self:
         """Who administers the account now."""
         return self.filter(compte=compte, droit=Droit.ADMINISTRATEUR).actives()
+
+    def un_seul_administrateur(self) -> bool:
+        """Whether one person alone administers; for members of one account."""
+        return self.actives().filter(droit=Droit.ADMINISTRATEUR).count() == 1
+
+    def avec_second_facteur(self) -> Self:
+        """Each with ``a_second_facteur``."""
+        return self.annotate(
+            a_second_facteur=models.Exists(
+                Authenticator.objects.filter(user=models.OuterRef("utilisateur_id"), type__in=FORTS)
+            )
+        )
+
+    def sans_second_facteur(self) -> Self:
+        """Members without one."""
+        return self.avec_second_facteur().filter(a_second_facteur=False)
+
+    def dormantes(self) -> Self:
+        """Active members without a login for ``UTILISATEURS_DORMANCE_MOIS``; none when the setting is 0."""
+        mois = settings.UTILISATEURS_DORMANCE_MOIS
+        if not mois:
+            return self.none()
+        limite = timezone.now() - mois * MOIS
+        anciennes = Q(utilisateur__last_login__lt=limite) | Q(utilisateur__last_login__isnull=True)
+        return self.actives().filter(anciennes, depuis__lt=limite)
 
     def chercher(self, saisie: str) -> Self:
         """Those whose person's name, first name or function holds every word typed."""

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "accrochage.portail.web.inscription",
     "accrochage.portail.web.gestion",
     "accrochage.portail.web.conditions",
+    "accrochage.portail.web.invitation",
     "accrochage.portail.web.organisation",
     "accrochage.portail.web.journal",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accrochage.portail.config.env import env
 from accrochage.portail.config.settings.environnement import PRODUCTION
 
 AUTH_USER_MODEL = "comptes.Utilisateur"
@@ -62,6 +63,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Chromium takes passkeys on http://localhost; anything else needs https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+# Months without a login before a member is told, then suspended 30 days later; 0: never.
+UTILISATEURS_DORMANCE_MOIS = env.entier("UTILISATEURS_DORMANCE_MOIS", 12, maximum=120)
 
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}

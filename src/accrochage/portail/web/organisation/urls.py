@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.organisation import departs, views
+from accrochage.portail.web.organisation import departs, invitations, membres, views
 
 app_name = "organisation"
 urlpatterns = [
     path("", views.compte, name="compte"),
     path("profil/", views.profil, name="profil"),
+    path("personnes/", membres.liste, name="membres"),
+    path("personnes/inviter/", invitations.inviter, name="inviter"),
+    path("personnes/<int:pk>/", membres.membre, name="membre"),
+    path("personnes/<int:pk>/droit/", membres.changer_droit, name="changer_droit"),
+    path("personnes/<int:pk>/suspendre/", membres.suspendre, name="suspendre"),
+    path("personnes/<int:pk>/rouvrir/", membres.reactiver, name="reactiver"),
+    path("personnes/<int:pk>/retirer/", membres.retirer, name="retirer"),
+    path("personnes/<int:pk>/titulaire/", membres.transmettre, name="transmettre"),
+    path("invitations/", invitations.liste, name="invitations"),
+    path("invitations/<int:pk>/renvoyer/", invitations.renvoyer, name="renvoyer_invitation"),
+    path("invitations/<int:pk>/annuler/", invitations.annuler, name="annuler_invitation"),
+    path("second-facteur/", membres.second_facteur, name="second_facteur"),
     path("departs/<int:pk>/toujours-la/", departs.contester, name="contester_depart"),
     path("changer-de-compte/", views.changer_de_compte, name="changer_de_compte"),
 ]

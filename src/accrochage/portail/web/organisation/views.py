@@ -17,7 +17,8 @@ def compte(request: RequeteDeCompte) -> HttpResponse:
     contexte = {
         "organisme": request.compte.organisme,
         "contrats": request.compte.organisme.contrats.order_by("numero"),
-        "membres": Appartenance.objects.visible_to(request.compte),
+        "membres": Appartenance.objects.visible_to(request.compte).actives().count(),
+        "seul_administrateur": Appartenance.objects.visible_to(request.compte).un_seul_administrateur(),
         "mandats": Mandat.objects.visible_to(request.compte).non_clos(),
     }
     return render(request, "organisation/compte.html", contexte)

@@ -1,0 +1,1 @@
+"""Joining an account by invitation."""
