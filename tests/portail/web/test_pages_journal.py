@@ -118,6 +118,17 @@ class TestNoms:
         assert "document\u00a0: fichier" in page
         assert "sha256" not in page
 
+    def test_details_are_in_words_too(self, agir, client_a, lecteur, etranger):
+        agir("membre.droit_change", details={"avant": "LECTEUR", "apres": "ADMINISTRATEUR"})
+        agir("compte.titulaire_change", details={"avant": reference(lecteur), "qui": reference(etranger)})
+        agir(details={"filtre": True, "roles": ["CERTIFICATEUR", "DEPOSANT"], "nombre": 0, "motif": ""})
+        vus = [ligne.details.replace("\u00a0", " ") for ligne in client_a.get(LISTE).context["lignes"]]
+        assert vus == [
+            "motif : –, rôles : certificateur et déposant, avec un filtre : oui, nombre : 0",
+            f"avant : {lecteur.get_full_name()}, qui : personne extérieure au compte",
+            "avant : lecteur, après : administrateur",
+        ]
+
 
 class TestFiltres:
     def test_by_family(self, agir, client_a):
@@ -198,7 +209,7 @@ class TestCsv:
         assert ligne["Objet"] == "Dépôt nº\u00a07"
         assert ligne["Adresse réseau"] == "10.0.0.1"
         assert ligne["Résultat"] == "Succès"
-        assert ligne["Précisions"] == "numero\u00a0: 7"
+        assert ligne["Précisions"] == "numéro\u00a0: 7"
 
     def test_reading_it_is_in_the_journal(self, client_a, administrateur, certificateur_a):
         reponse = client_a.get(CSV)

@@ -106,6 +106,34 @@ OBJETS = {
 """Type of a reference → word before its number."""
 
 
+DETAILS = {
+    "apres": "après",
+    "code": "règle",
+    "demande": "droit demandé",
+    "ecrites": "enregistrées",
+    "etat": "état",
+    "filtre": "avec un filtre",
+    "inscription": "inscription nº",
+    "numero": "numéro",
+    "refusees": "refusées",
+    "refuses": "refusés",
+    "role": "rôle",
+    "roles": "rôles",
+    "sha256": "SHA-256",
+    "taille": "octets",
+}
+"""Key of a detail → how it is written, when it is not as it stands."""
+VALEURS = {
+    "ADMINISTRATEUR": "administrateur",
+    "CERTIFICATEUR": "certificateur",
+    "CONNECTE": "personne connectée",
+    "DEPOSANT": "déposant",
+    "GESTIONNAIRE": "gestionnaire",
+    "LECTEUR": "lecteur",
+}
+"""Codes that details hold → words."""
+
+
 def famille(action: str) -> str:
     """French name of an action's family; the code itself for one that is no longer noted."""
     sujet = action.partition(".")[0]

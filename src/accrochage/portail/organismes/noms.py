@@ -16,8 +16,8 @@ OPERATEUR = "opérateur"
 EXTERIEUR = "personne extérieure au compte"
 VISITEUR = "visiteur non connecté"
 PORTAIL = "portail"
-RETRAIT = "membre.retire"
-"""Action of the removal of a member: what they did before stays under their name."""
+RETRAITS = ("membre.retire", "membre.parti")
+"""How one ceases to be a member: what they did before stays under their name."""
 
 
 class Noms(Protocol):
@@ -60,7 +60,7 @@ class NomsDuCompte:
     def _autres(self, personnes: set[str]) -> dict[str, str]:
         if not personnes:
             return {}
-        partis = Entree.objects.visible_to(self.compte).filter(action=RETRAIT, objet__in=personnes)
+        partis = Entree.objects.visible_to(self.compte).filter(action__in=RETRAITS, objet__in=personnes)
         anciens = set(partis.values_list("objet", flat=True))
         noms = dict.fromkeys(personnes, EXTERIEUR)
         for personne in Utilisateur.objects.filter(pk__in=_cles(personnes, "utilisateur")):

@@ -15,7 +15,7 @@ from accrochage.portail.depots.documents import inoffensif
 from accrochage.portail.journal.libelles import famille
 from accrochage.portail.journal.querysets import EntreeQuerySet
 from accrochage.portail.organismes.noms import Noms
-from accrochage.portail.web.journal.lecture import Ligne, en_mots, lignes
+from accrochage.portail.web.journal.lecture import Ligne, lignes
 
 LOT = 1_000
 MAXIMUM = 100_000
@@ -60,7 +60,7 @@ def _rangee(ligne: Ligne) -> tuple[str, ...]:
         ligne.compte,
         entree.get_resultat_display(),
         entree.adresse or "",
-        en_mots(entree.details),
+        ligne.tous_details,
         entree.action,
         entree.objet,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from accrochage.portail.organismes.noms import Noms
 TUS = frozenset({"numero", "sha256", "reseau"})
 """Details that a page leaves out: said elsewhere on the line, or of use to nobody there."""
 LONGUEUR = 160
+REFERENCE = re.compile(r"[a-z]+:[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Ligne:
     objet_url: str
     compte: str
     details: str
+    tous_details: str
 
     @property
     def refusee(self) -> bool:
@@ -40,7 +43,7 @@ class Ligne:
 def lignes(entrees: Iterable[Entree], noms: Noms, compte: Compte | None = None) -> list[Ligne]:
     """Read some entries with a few queries in all; deposits of ``compte`` are linked."""
     lues = list(entrees)
-    references = {r for e in lues for r in (e.acteur, e.objet, e.compte)}
+    references = {r for e in lues for r in _citees(e)}
     connus = noms.pour(references)
     depots = _depots(references, compte)
     return [_ligne(entree, connus, depots) for entree in lues]
@@ -55,7 +58,8 @@ def _ligne(entree: Entree, noms: dict[str, str], depots: dict[str, int]) -> Lign
         objet=_objet(entree, noms, numero),
         objet_url=reverse("suivi:depot", args=[numero]) if numero else "",
         compte=noms.get(entree.compte, "") if entree.compte else "",
-        details=en_mots({c: v for c, v in entree.details.items() if c not in TUS})[:LONGUEUR],
+        details=en_mots({c: v for c, v in entree.details.items() if c not in TUS}, noms)[:LONGUEUR],
+        tous_details=en_mots(entree.details, noms),
     )
 
 
@@ -71,15 +75,29 @@ def _objet(entree: Entree, noms: dict[str, str], numero: int | None) -> str:
     return f"{nom} nº\u00a0{cle}" if nom else entree.objet
 
 
-def en_mots(details: dict[str, Any]) -> str:
-    """``clé : valeur``, separated by commas."""
-    return ", ".join(f"{cle}\u00a0: {_valeur(valeur)}" for cle, valeur in details.items())
+def en_mots(details: dict[str, Any], noms: dict[str, str]) -> str:
+    """``clé : valeur``, separated by commas; codes and references in words."""
+    # The database forgets in which order they were given.
+    ordonnes = sorted(details.items(), key=lambda detail: detail[0] != "avant")
+    return ", ".join(
+        f"{libelles.DETAILS.get(cle, cle)}\u00a0: {_valeur(valeur, noms)}" for cle, valeur in ordonnes
+    )
 
 
-def _valeur(valeur: Any) -> str:
+def _valeur(valeur: Any, noms: dict[str, str]) -> str:
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
-    return "" if valeur is None else str(valeur)
+    if isinstance(valeur, list):
+        return " et ".join(_valeur(v, noms) for v in valeur)
+    if not valeur:
+        return "0" if valeur == 0 else "–"
+    return libelles.VALEURS.get(str(valeur)) or noms.get(str(valeur)) or str(valeur)
+
+
+def _citees(entree: Entree) -> set[str]:
+    """References that an entry holds, in its details too."""
+    dites = {v for v in entree.details.values() if isinstance(v, str) and REFERENCE.fullmatch(v)}
+    return {entree.acteur, entree.objet, entree.compte} | dites
 
 
 def _depots(references: set[str], compte: Compte | None) -> dict[str, int]:
