@@ -14,6 +14,7 @@ from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.organismes import services
+from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.models import Compte
 from accrochage.portail.organismes.services import (
     DejaInscrit,
@@ -97,9 +98,10 @@ def ouvrir(request: Requete) -> HttpResponse:
         messages.warning(request, RESERVE_AUX_ORGANISMES)
         return redirect("inscription:personne")
     version = cgu.a_accepter_par(request.user)
-    formulaire = forms.SecondCompteForm(request.POST or None, demander_cgu=version is not None)
+    saisie = request.POST if request.method == "POST" else None
+    formulaire = forms.SecondCompteForm(saisie, demander_cgu=version is not None)
     try:
-        if request.method == "POST" and formulaire.is_valid():
+        if formulaire.is_valid():
             return _ouvrir_avec_identifiant(request, ouverture, cgu_acceptees=version is not None)
     except DejaInscrit as refus:
         return _deja_inscrit(request, refus)
@@ -176,6 +178,7 @@ def terminee(request: HttpRequest) -> HttpResponse:
     contexte = {
         "identifiant": grouper_identifiant(parcours.identifiant),
         "email": parcours.destinataire,
+        "role": Role(parcours.role).label,
         "reste": parcours.reste,
     }
     return render(request, "inscription/terminee.html", contexte)
@@ -226,9 +229,12 @@ def _ouvrir(request: HttpRequest, parcours: Parcours, formulaire: forms.MotDePas
         formulaire.add_error("mot_de_passe", erreur)
         return False
     titulaire = compte.titulaire_du_compte
-    Parcours(identifiant=titulaire.identifiant, destinataire=titulaire.email, reste=_reste(compte)).garder(
-        request
-    )
+    Parcours(
+        role=compte.role,
+        identifiant=titulaire.identifiant,
+        destinataire=titulaire.email,
+        reste=_reste(compte),
+    ).garder(request)
     return True
 
 
@@ -249,7 +255,7 @@ def _ouvrir_avec_identifiant(request: Requete, ouverture: Ouverture, *, cgu_acce
 
 def _peut_ouvrir(utilisateur: object) -> bool:
     """Whether this person, logged in, may hold accounts: agents of the operator do not."""
-    return bool(getattr(utilisateur, "is_authenticated", False)) and not utilisateur.est_gestionnaire
+    return isinstance(utilisateur, Utilisateur) and not utilisateur.est_gestionnaire
 
 
 def _reste(compte: Compte) -> str:
