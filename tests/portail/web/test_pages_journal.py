@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accrochage.portail.journal.models import Entree
 from accrochage.portail.journal.services import Resultat, noter, reference
+from accrochage.portail.organismes.models import Mandat
 
 pytestmark = pytest.mark.django_db
 LISTE = reverse("journal:liste")
@@ -33,6 +34,15 @@ def agir(certificateur_a):
 @pytest.fixture
 def client_a(connecte, administrateur):
     return connecte(administrateur)
+
+
+def organisme_lie(certificateur):
+    """A déposant of the certificateur."""
+    deposant = fabriques.organisme("Organisme Lié")
+    Mandat.objects.create(
+        certificateur=certificateur.organisme, deposant=deposant, debut=timezone.localdate()
+    )
+    return deposant
 
 
 def actes(reponse) -> list[int]:
@@ -91,15 +101,19 @@ class TestNoms:
         agir(objet=reference(lecteur))
         agir(objet=reference(etranger))
         agir(objet=reference(certificateur_a.organisme))
-        agir(objet="mandat:12")
+        agir(objet="mandat:12", details={"deposant": reference(organisme_lie(certificateur_a))})
+        agir(objet=reference(fabriques.organisme("Inconnu")))
         agir(objet="depot:3f2a9c11-0000-4000-8000-000000000000", details={"numero": 41})
         agir(objet="chose:9")
-        vus = [ligne.objet for ligne in reversed(client_a.get(LISTE).context["lignes"])]
+        page = client_a.get(LISTE)
+        assert "déposant\u00a0: Organisme Lié" in page.content.decode()
+        vus = [ligne.objet for ligne in reversed(page.context["lignes"])]
         assert vus == [
             lecteur.get_full_name(),
             "personne extérieure au compte",
             "Lycée Exemple",
             "Mandat nº\u00a012",
+            "autre organisme",
             "Dépôt nº\u00a041",
             "chose:9",
         ]

@@ -99,6 +99,7 @@ OBJETS = {
     "inscription": "Inscription",
     "invitation": "Invitation",
     "mandat": "Mandat",
+    "matricule": "Matricule",
     "organisme": "Organisme",
     "utilisateur": "Personne",
     "versioncgu": "Conditions d’utilisation",
@@ -108,8 +109,11 @@ OBJETS = {
 
 DETAILS = {
     "apres": "après",
+    "cgu": "version",
     "code": "règle",
+    "debut": "début",
     "demande": "droit demandé",
+    "deposant": "déposant",
     "ecrites": "enregistrées",
     "etat": "état",
     "filtre": "avec un filtre",
@@ -130,6 +134,9 @@ VALEURS = {
     "DEPOSANT": "déposant",
     "GESTIONNAIRE": "gestionnaire",
     "LECTEUR": "lecteur",
+    "ERREURS": "traité avec erreurs",
+    "REJETE": "rejeté",
+    "SUCCES": "traité avec succès",
 }
 """Codes that details hold → words."""
 

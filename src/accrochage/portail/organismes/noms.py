@@ -14,6 +14,7 @@ from accrochage.portail.organismes.models import Appartenance, Compte, Organisme
 
 OPERATEUR = "opérateur"
 EXTERIEUR = "personne extérieure au compte"
+AUTRE_ORGANISME = "autre organisme"
 VISITEUR = "visiteur non connecté"
 PORTAIL = "portail"
 RETRAITS = ("membre.retire", "membre.parti")
@@ -55,7 +56,21 @@ class NomsDuCompte:
             reference(organisme): organisme.raison_sociale,
         }
         autres = {r for r in cherchees - set(connus) if r.startswith("utilisateur:")}
-        return _fixes(cherchees) | self._autres(autres) | {r: n for r, n in connus.items() if r in cherchees}
+        dits = {r: n for r, n in connus.items() if r in cherchees}
+        return _fixes(cherchees) | self._organismes(cherchees) | self._autres(autres) | dits
+
+    def _organismes(self, references: set[str]) -> dict[str, str]:
+        """Those that a mandate ties to this one, by name; any other stays unnamed."""
+        cles = _cles(references, "organisme")
+        if not cles:
+            return {}
+        lui = self.compte.organisme
+        lies = Organisme.objects.filter(
+            Q(mandats_recus__certificateur=lui) | Q(mandats_donnes__deposant=lui), pk__in=cles
+        )
+        return dict.fromkeys((f"organisme:{cle}" for cle in cles), AUTRE_ORGANISME) | {
+            reference(organisme): organisme.raison_sociale for organisme in lies
+        }
 
     def _autres(self, personnes: set[str]) -> dict[str, str]:
         if not personnes:

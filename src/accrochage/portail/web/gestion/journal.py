@@ -34,7 +34,7 @@ def liste(request: Requete) -> HttpResponse:
     contexte = {
         "form": form,
         "page": page,
-        "lignes": lignes(page.object_list, NomsPourGestion()),
+        "lignes": lignes(page.object_list, NomsPourGestion(), Depot.objects.all()),
         "maximum": export.MAXIMUM,
         "chaine": etat(),
         "verification": Entree.objects.filter(action="journal.verifie").order_by("-id").first(),
@@ -53,7 +53,7 @@ def telecharger(request: Requete) -> StreamingHttpResponse:
         adresse=adresse_client(request),
         details={"filtre": form.filtre},
     )
-    return export.reponse(_choisies(form.choix), NomsPourGestion())
+    return export.reponse(_choisies(form.choix), NomsPourGestion(), Depot.objects.all())
 
 
 def _choisies(choix: dict[str, Any]) -> EntreeQuerySet:

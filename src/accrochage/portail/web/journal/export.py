@@ -7,11 +7,13 @@ import io
 from collections.abc import Iterator
 from itertools import batched
 
+from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from accrochage.portail.depots.documents import inoffensif
+from accrochage.portail.depots.models import Depot
 from accrochage.portail.journal.libelles import famille
 from accrochage.portail.journal.querysets import EntreeQuerySet
 from accrochage.portail.organismes.noms import Noms
@@ -26,19 +28,19 @@ COLONNES = (
 )
 
 
-def reponse(entrees: EntreeQuerySet, noms: Noms) -> StreamingHttpResponse:
+def reponse(entrees: EntreeQuerySet, noms: Noms, depots: QuerySet[Depot]) -> StreamingHttpResponse:
     """Send the entries as a file to keep."""
-    envoi = StreamingHttpResponse(lignes_csv(entrees, noms), content_type="text/csv; charset=utf-8")
+    envoi = StreamingHttpResponse(lignes_csv(entrees, noms, depots), content_type="text/csv; charset=utf-8")
     nom = f"Journal_{timezone.localdate():%Y-%m-%d}.csv"
     envoi["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=nom)
     return envoi
 
 
-def lignes_csv(entrees: EntreeQuerySet, noms: Noms) -> Iterator[bytes]:
+def lignes_csv(entrees: EntreeQuerySet, noms: Noms, depots: QuerySet[Depot]) -> Iterator[bytes]:
     """UTF-8 with BOM, ``;``; names are looked up for many entries at a time."""
     yield "\ufeff".encode() + _octets([COLONNES])
     for lot in batched(entrees[:MAXIMUM].iterator(chunk_size=LOT), LOT, strict=False):
-        yield _octets([_rangee(ligne) for ligne in lignes(lot, noms)])
+        yield _octets([_rangee(ligne) for ligne in lignes(lot, noms, depots)])
 
 
 def _octets(rangees: list[tuple[str, ...]]) -> bytes:

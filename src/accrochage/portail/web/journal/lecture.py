@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accrochage.portail.depots.models import Depot
 from accrochage.portail.journal import libelles
 from accrochage.portail.journal.models import Entree
-from accrochage.portail.organismes.models import Compte
 from accrochage.portail.organismes.noms import Noms
 
-TUS = frozenset({"numero", "sha256", "reseau"})
+TUS = frozenset({"etapes", "numero", "sha256", "reseau", "taille"})
 """Details that a page leaves out: said elsewhere on the line, or of use to nobody there."""
 LONGUEUR = 160
 REFERENCE = re.compile(r"[a-z]+:[0-9]+")
+DEPOT = re.compile(r"depot:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +36,37 @@ class Ligne:
     tous_details: str
 
     @property
+    def longue(self) -> bool:
+        """The network address is long and may be cut anywhere: IPv6."""
+        return ":" in (self.entree.adresse or "")
+
+    @property
     def refusee(self) -> bool:
         """The act was refused."""
         return self.entree.resultat == Entree.Resultat.REFUS
 
 
-def lignes(entrees: Iterable[Entree], noms: Noms, compte: Compte | None = None) -> list[Ligne]:
-    """Read some entries with a few queries in all; deposits of ``compte`` are linked."""
+def lignes(
+    entrees: Iterable[Entree], noms: Noms, depots: QuerySet[Depot], *, lies: bool = False
+) -> list[Ligne]:
+    """Read some entries with a few queries in all.
+
+    ``depots`` are those that the reader may know by their number; ``lies`` links them to their page.
+    """
     lues = list(entrees)
     references = {r for e in lues for r in _citees(e)}
-    connus = noms.pour(references)
-    depots = _depots(references, compte)
-    return [_ligne(entree, connus, depots) for entree in lues]
+    connus, numeros = noms.pour(references), _numeros(references, depots)
+    return [_ligne(entree, connus, numeros, lies=lies) for entree in lues]
 
 
-def _ligne(entree: Entree, noms: dict[str, str], depots: dict[str, int]) -> Ligne:
-    numero = depots.get(entree.objet)
+def _ligne(entree: Entree, noms: dict[str, str], numeros: dict[str, int], *, lies: bool) -> Ligne:
+    numero = numeros.get(entree.objet)
     return Ligne(
         entree=entree,
         acteur=noms.get(entree.acteur, entree.acteur),
         acte=libelles.acte(entree.action),
         objet=_objet(entree, noms, numero),
-        objet_url=reverse("suivi:depot", args=[numero]) if numero else "",
+        objet_url=reverse("suivi:depot", args=[numero]) if lies and numero else "",
         compte=noms.get(entree.compte, "") if entree.compte else "",
         details=en_mots({c: v for c, v in entree.details.items() if c not in TUS}, noms)[:LONGUEUR],
         tous_details=en_mots(entree.details, noms),
@@ -87,6 +97,8 @@ def en_mots(details: dict[str, Any], noms: dict[str, str]) -> str:
 def _valeur(valeur: Any, noms: dict[str, str]) -> str:
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
+    if isinstance(valeur, dict):
+        valeur = [f"{cle} {_valeur(v, noms)}" for cle, v in valeur.items()]
     if isinstance(valeur, list):
         return " et ".join(_valeur(v, noms) for v in valeur)
     if not valeur:
@@ -100,10 +112,8 @@ def _citees(entree: Entree) -> set[str]:
     return {entree.acteur, entree.objet, entree.compte} | dites
 
 
-def _depots(references: set[str], compte: Compte | None) -> dict[str, int]:
-    """Numbers of the deposits that this account may open."""
-    cles = [r.removeprefix("depot:") for r in references if r.startswith("depot:")]
-    if compte is None or not cles:
-        return {}
-    trouves = Depot.objects.visible_to(compte).filter(pk__in=cles).values_list("pk", "numero")
+def _numeros(references: set[str], depots: QuerySet[Depot]) -> dict[str, int]:
+    """Numbers of the deposits among the references."""
+    cles = [r.removeprefix("depot:") for r in references if DEPOT.fullmatch(r)]
+    trouves = depots.filter(pk__in=cles).values_list("pk", "numero") if cles else ()
     return {f"depot:{pk}": numero for pk, numero in trouves}

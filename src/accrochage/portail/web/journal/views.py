@@ -7,6 +7,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from accrochage.portail.depots.models import Depot
 from accrochage.portail.journal.models import Entree
 from accrochage.portail.journal.querysets import EntreeQuerySet
 from accrochage.portail.journal.services import noter, reference
@@ -26,7 +27,7 @@ def liste(request: RequeteDeCompte) -> HttpResponse:
     contexte = {
         "form": form,
         "page": page,
-        "lignes": lignes(page.object_list, noms, request.compte),
+        "lignes": lignes(page.object_list, noms, Depot.objects.visible_to(request.compte), lies=True),
         "maximum": export.MAXIMUM,
     }
     return render(request, "journal/liste.html", contexte)
@@ -46,7 +47,7 @@ def telecharger(request: RequeteDeCompte) -> StreamingHttpResponse:
         adresse=adresse_client(request),
         details={"filtre": form.filtre},
     )
-    return export.reponse(_choisies(request, form, noms), noms)
+    return export.reponse(_choisies(request, form, noms), noms, Depot.objects.visible_to(request.compte))
 
 
 def _choisies(request: RequeteDeCompte, form: forms.FiltreDuCompteForm, noms: NomsDuCompte) -> EntreeQuerySet:
