@@ -72,3 +72,37 @@ def test_truncate_is_refused_outside_test_databases():
     ):
         curseur.execute("TRUNCATE journal_entree CASCADE")
     assert Entree.objects.count() == 1
+
+
+class TestPortees:
+    def test_an_account_sees_what_was_done_in_it_or_to_it(self, certificateur_a, certificateur_b):
+        from accrochage.portail.journal.querysets import EntreeQuerySet
+
+        dedans = noter(action="x.y", compte=reference(certificateur_a))
+        dessus = noter(action="x.y", objet=reference(certificateur_a))
+        noter(action="x.y", compte=reference(certificateur_b), acteur=reference(certificateur_a))
+        noter(action="x.y")
+        visibles = Entree.objects.visible_to(certificateur_a)
+        assert isinstance(visibles, EntreeQuerySet)
+        assert list(visibles) == [dessus, dedans]
+
+    def test_an_account_that_is_not_saved_sees_nothing(self, certificateur_a):
+        from accrochage.portail.organismes.models import Compte
+
+        noter(action="x.y")
+        assert list(Entree.objects.visible_to(Compte())) == []
+
+    def test_a_person_sees_their_own_connections_by_whomever(self, administrateur, etranger):
+        reussie = noter(action="connexion.reussie", acteur=reference(administrateur))
+        echouee = noter(action="connexion.echouee", objet=reference(administrateur))
+        noter(action="connexion.reussie", acteur=reference(etranger))
+        noter(action="depot.recu", acteur=reference(administrateur))
+        siennes = Entree.objects.connexions_de(administrateur).filter(action__startswith="connexion.")
+        assert list(siennes) == [echouee, reussie]
+        assert not Entree.objects.connexions_de(administrateur).filter(action="depot.recu").exists()
+
+    def test_a_person_that_is_not_saved_has_no_connections(self):
+        from accrochage.portail.comptes.models import Utilisateur
+
+        noter(action="connexion.echouee")
+        assert list(Entree.objects.connexions_de(Utilisateur())) == []

@@ -23,6 +23,11 @@ def reference(objet: models.Model | None) -> str:
     return f"{objet._meta.model_name}:{objet.pk}"  # noqa: SLF001 - Django documents it
 
 
+def _enregistree(objet: models.Model) -> str:
+    """Reference of a row; what no entry has, never the empty text, when it is not saved."""
+    return reference(objet) or "aucun"
+
+
 class EntreeQuerySet(models.QuerySet["Entree"]):
     """Filters of the journal."""
 
@@ -39,14 +44,15 @@ class EntreeQuerySet(models.QuerySet["Entree"]):
 
         Logins are the person's, not the account's: they are in :meth:`connexions_de`.
         """
-        return self.filter(Q(compte=reference(compte)) | Q(objet=reference(compte))).order_by("-id")
+        lui = _enregistree(compte)
+        return self.filter(Q(compte=lui) | Q(objet=lui)).order_by("-id")
 
     def connexions_de(self, utilisateur: models.Model) -> Self:
         """What concerns this person's own access, whoever did it; newest first."""
         sujets = Q()
         for sujet in CONNEXIONS:
             sujets |= Q(action__startswith=sujet)
-        elle = reference(utilisateur)
+        elle = _enregistree(utilisateur)
         return self.filter(Q(acteur=elle) | Q(objet=elle), sujets).order_by("-id")
 
     def sans_sceau(self) -> Self:
