@@ -66,7 +66,8 @@ def test_situation_3_a_deposant_types_both_matricules_and_deposits_for_its_certi
     expect(contact.page.get_by_role("main")).to_contain_text("compte de déposant")
     contact.examiner("inscription-deposant-personne")
     identifiant = s_inscrire(contact, cout, deposant)
-    assert (len(cout.pages), cout.champs) == (5, 8)
+    contact.courriel(deposant.email, "identifiant de connexion")
+    assert (len(cout.pages), cout.champs, len(courriels_recus(contact, deposant))) == (5, 8, 3)
     contact.se_connecter(identifiant, MOT_DE_PASSE)
     # Then the account is that of a déposant, lists its certificateur, and deposits in its name
     expect(contact.page.locator("header .nom-compte").first).to_contain_text("déposant")
@@ -123,6 +124,15 @@ def test_situation_2_a_second_account_with_the_login_of_the_first(ouvrir, operat
     entete.get_by_role("button", name=re.compile("certificateur")).click()
     expect(entete.locator("summary")).to_contain_text("certificateur")
     assert "déposant" in contact.courriel(double.email, "un compte de plus")
+    # It cost one page and two fields more than the confirmation, and one mail
+    assert (second.pages, second.champs) == (["Ouvrir un compte"], 2)
+    assert courriels_recus(contact, double) == [
+        "Un compte de plus avec votre identifiant de connexion",
+        "Votre identifiant de connexion",
+        "Confirmez votre adresse pour ouvrir votre compte",
+        "Vos identifiants d’inscription au portail Accrochage",  # with the mandate
+        "Vos identifiants d’inscription au portail Accrochage",  # with the contract
+    ]
 
 
 def test_a_person_already_logged_in_is_offered_their_login_and_an_open_account_names_its_administrator(
@@ -164,6 +174,12 @@ def test_a_mandate_is_prolonged_then_revoked(operateur):
     page.get_by_role("button", name="Révoquer le mandat").click()
     expect(page.get_by_role("main")).to_contain_text("Révoqué")
     operateur.examiner("gestion-organisme-mandats")
+
+
+def courriels_recus(contact: Visiteur, organisme: OrganismeNeuf) -> list[str]:
+    """Subjects of the mails to the contact, latest first."""
+    contact.va(f"/demo/courriels/?q={organisme.email}")
+    return contact.page.locator("main tbody th").all_inner_texts()
 
 
 def enregistrer(
