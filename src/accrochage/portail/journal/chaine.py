@@ -116,7 +116,7 @@ def _tete() -> tuple[int, str, int]:
 
 def _derniers(derniere: int) -> EntreeQuerySet:
     """Entries around the head: what has just been committed, at the cost of a few pages of an index."""
-    return Entree.objects.sans_sceau().filter(id__gt=derniere - MARGE)
+    return Entree.objects.sans_sceau(apres=derniere - MARGE)
 
 
 def _sans_sceau(derniere: int) -> EntreeQuerySet:

@@ -55,6 +55,14 @@ class EntreeQuerySet(models.QuerySet["Entree"]):
         elle = _enregistree(utilisateur)
         return self.filter(Q(acteur=elle) | Q(objet=elle), sujets).order_by("-id")
 
-    def sans_sceau(self) -> Self:
-        """Entries that the chain does not hold yet."""
-        return self.filter(maillon__isnull=True)
+    def sans_sceau(self, apres: int | None = None) -> Self:
+        """Entries that the chain does not hold yet; those whose identifier is above ``apres`` only.
+
+        NOT EXISTS, with the bound on both sides: nothing else of the chain is read.
+        """
+        from accrochage.portail.journal.models import Maillon  # noqa: PLC0415 - it imports this module
+
+        scellees = Maillon.objects.filter(entree=models.OuterRef("pk"))
+        if apres is None:
+            return self.filter(~models.Exists(scellees))
+        return self.filter(~models.Exists(scellees.filter(entree__gt=apres)), pk__gt=apres)
