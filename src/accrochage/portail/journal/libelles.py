@@ -8,6 +8,8 @@ from __future__ import annotations
 
 FAMILLES = {
     "acces": "Accès",
+    "adresse": "Adresses électroniques",
+    "appareil": "Appareils",
     "cgu": "Conditions d’utilisation",
     "compte": "Compte",
     "connexion": "Connexions",
@@ -23,12 +25,20 @@ FAMILLES = {
     "organisme": "Organismes",
     "referentiel": "Référentiel",
     "registre": "Registre",
+    "second_facteur": "Second facteur",
+    "session": "Sessions",
     "utilisateur": "Personnes",
+    "verrou": "Verrous",
 }
 """What stands before the dot of an action → the family that the filter offers."""
 
 ACTES = {
     "acces.refuse": "Page refusée",
+    "adresse.annulee": "Changement d’adresse électronique abandonné",
+    "adresse.changee": "Adresse électronique changée",
+    "adresse.demandee": "Changement d’adresse électronique demandé",
+    "appareil.nouveau": "Connexion depuis un nouvel appareil",
+    "appareil.oublie": "Appareil oublié",
     "cgu.acceptees": "Conditions d’utilisation acceptées",
     "cgu.publiees": "Conditions d’utilisation publiées",
     "compte.choisi": "Passage à ce compte",
@@ -36,9 +46,11 @@ ACTES = {
     "compte.second_facteur_libre": "Second facteur rendu facultatif",
     "compte.titulaire_change": "Titulaire du compte changé",
     "connexion.bloquee": "Connexion bloquée après trop d’essais",
+    "connexion.deverrouillee": "Connexion rouverte par le lien reçu",
     "connexion.echouee": "Connexion échouée",
     "connexion.fermee": "Déconnexion",
     "connexion.reussie": "Connexion",
+    "connexion.verrouillee": "Connexion verrouillée après trop d’échecs",
     "courriel.relance": "Courriel relancé",
     "depart.accepte": "Départ signalé accepté",
     "depart.confirme": "Adresse de la personne qui signale un départ confirmée",
@@ -86,7 +98,12 @@ ACTES = {
     "referentiel.importe": "Référentiel chargé",
     "registre.consulte": "Registre consulté",
     "registre.importe": "Registre chargé",
+    "second_facteur.garde": "Second facteur gardé",
+    "second_facteur.leve": "Second facteur levé",
+    "second_facteur.perdu": "Second facteur déclaré perdu",
+    "session.fermee": "Session fermée à distance",
     "utilisateur.cree": "Personne créée",
+    "verrou.lien_envoye": "Lien pour rouvrir la connexion envoyé",
 }
 
 OBJETS = {

@@ -12,7 +12,10 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from accrochage.portail.journal.models import Entree  # noqa: F401 - named in a string below
 
-CONNEXIONS = ("connexion.", "mot_de_passe.", "second_facteur.", "session.", "appareil.", "verrou.")
+CONNEXIONS = (
+    *("adresse.", "appareil.", "connexion.", "identifiant."),
+    *("mot_de_passe.", "second_facteur.", "session.", "verrou."),
+)
 """Subjects of the acts that a person sees of their own access."""
 
 
