@@ -142,7 +142,9 @@ def test_the_notice_of_a_second_account_carries_no_login_and_no_identifier(manda
         )
 
 
-@pytest.mark.parametrize("gabarit", ["identifiants_inscription", "mandat_donne", "compte_ouvert"])
+@pytest.mark.parametrize(
+    "gabarit", ["identifiants_inscription", "mandat_donne", "mandat_revoque", "compte_ouvert"]
+)
 def test_they_keep_french_typography_and_the_same_links_in_text_and_html(mandant, gabarit, settings):
     double = fabriques.organisme()
     fabriques.mandat(mandant, double, debut=3, fin=9)
@@ -154,7 +156,10 @@ def test_they_keep_french_typography_and_the_same_links_in_text_and_html(mandant
         adresse=None,
     )
     fabriques.mandat(fabriques.organisme(), deposant)
-    for courriel in Courriel.objects.filter(gabarit=gabarit):
+    services.revoquer_mandat(mandat=deposant.mandats_recus.first(), par="essai:1")
+    courriels = Courriel.objects.filter(gabarit=gabarit)
+    assert courriels
+    for courriel in courriels:
         prose = re.sub(r"https?://\S+", "", courriel.texte)
         assert not re.search(r" [:;!?»]|« ", prose)
         assert "'" not in prose

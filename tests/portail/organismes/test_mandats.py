@@ -169,6 +169,17 @@ class TestRevocation:
         assert not Mandat.objects.en_cours().exists()
         assert Entree.objects.filter(action="mandat.revoque").count() == 1
 
+    @pytest.mark.parametrize("ouvert", [True, False])
+    def test_the_deposant_is_told_if_its_account_is_open(self, certificateur, deposant, ouvert):
+        compte = fabriques.compte(deposant, role=Role.DEPOSANT) if ouvert else None
+        mandat = donner(certificateur, deposant)
+        for _ in range(2):
+            services.revoquer_mandat(mandat=mandat, par="essai:1")
+        courriels = Courriel.objects.filter(gabarit="mandat_revoque")
+        destinataires = [compte.titulaire_du_compte.email] if compte else []
+        assert [c.destinataire for c in courriels] == destinataires
+        assert all("Lycée Exemple" in c.texte and "Lycée Exemple" in c.html for c in courriels)
+
     def test_a_mandate_to_come_can_be_revoked_and_not_prolonged_after(self, certificateur, deposant):
         mandat = services.revoquer_mandat(mandat=donner(certificateur, deposant, debut=5), par="essai:1")
         with pytest.raises(ValidationError):

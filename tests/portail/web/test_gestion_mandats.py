@@ -234,3 +234,14 @@ def test_an_account_lists_the_other_side_of_its_mandates(connecte, certificateur
     assert deposant.matricule_groupe in contenu(connecte(chez_le_certificateur).get(chemin))
     etranger = fabriques.compte().titulaire_du_compte
     assert "Groupement Témoin" not in contenu(connecte(etranger).get(chemin))
+
+
+def test_many_certificateurs_have_pages_in_the_order_of_their_names(connecte, deposant):
+    for rang in range(26):
+        fabriques.mandat(fabriques.organisme(f"Mandant {rang:02d}"), deposant)
+    client = connecte(fabriques.compte(deposant, role=Role.DEPOSANT).titulaire_du_compte)
+    chemin = reverse("organisation:compte")
+    page = contenu(client.get(chemin))
+    assert "Mandant 24" in page
+    assert "Mandant 25" not in page
+    assert "Mandant 25" in contenu(client.get(chemin, {"mandats": 2}))

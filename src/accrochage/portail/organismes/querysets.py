@@ -191,3 +191,7 @@ class MandatQuerySet(models.QuerySet["Mandat"]):
     def en_cours(self, jour: date | None = None) -> Self:
         """In force on a day (today)."""
         return self.non_clos(jour).filter(debut__lte=jour or timezone.localdate())
+
+    def par_nom(self) -> Self:
+        """In the order of the names on both sides: on the page of an account one of them is constant."""
+        return self.order_by("certificateur__raison_sociale", "deposant__raison_sociale", "debut", "id")

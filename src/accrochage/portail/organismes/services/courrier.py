@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -103,18 +104,26 @@ def annoncer_compte_ouvert(compte: Compte) -> Courriel:
 
 def annoncer_mandat(mandat: Mandat, compte: Compte) -> Courriel:
     """Tell the déposant's account, already open, that one more certificateur appears in it."""
+    return _ecrire_au_deposant("mandat_donne", mandat, compte, debut=mandat.debut, fin=mandat.fin)
+
+
+def annoncer_revocation(mandat: Mandat, compte: Compte) -> Courriel:
+    """Tell the déposant's account that it deposits no more for this certificateur."""
+    return _ecrire_au_deposant("mandat_revoque", mandat, compte)
+
+
+def _ecrire_au_deposant(gabarit: str, mandat: Mandat, compte: Compte, **contexte: date | None) -> Courriel:
     personne = Appartenance.objects.a_contacter(compte)
     return courriels.envoyer(
-        gabarit="mandat_donne",
+        gabarit=gabarit,
         destinataire=personne.email,
         contexte={
             "prenom": personne.prenom,
             "nom": personne.nom,
             "raison_sociale": compte.organisme.raison_sociale,
             "certificateur": mandat.certificateur.raison_sociale,
-            "debut": mandat.debut,
-            "fin": mandat.fin,
             "lien": _lien("organisation:compte"),
+            **contexte,
         },
         objet=reference(compte.organisme),
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accrochage.portail.journal.services import noter, reference
 from accrochage.portail.organismes.enums import EtatMandat, Role
-from accrochage.portail.organismes.models import Mandat, Organisme
+from accrochage.portail.organismes.models import Compte, Mandat, Organisme
 from accrochage.portail.organismes.services import courrier
 from accrochage.portail.organismes.services.organisme import ouvrir_contrat
 from accrochage.portail.organismes.services.ouvertures import comptes_a_ouvrir
@@ -74,7 +74,7 @@ def fixer_la_fin(*, mandat: Mandat, fin: date | None, par: str, adresse: str | N
 
 @transaction.atomic
 def revoquer_mandat(*, mandat: Mandat, par: str, adresse: str | None = None) -> Mandat:
-    """Withdraw a mandate at once and for ever. Twice is the same as once.
+    """Withdraw a mandate at once and for ever; the déposant is told. Twice is the same as once.
 
     Raises ``ValidationError`` for a mandate that is over.
     """
@@ -86,6 +86,8 @@ def revoquer_mandat(*, mandat: Mandat, par: str, adresse: str | None = None) -> 
     mandat.revoque_le = timezone.now()
     mandat.save(update_fields=["revoque_le"])
     _noter("mandat.revoque", mandat, par, adresse)
+    if (compte := _compte_du_deposant(mandat)) is not None:
+        courrier.annoncer_revocation(mandat, compte)
     return mandat
 
 
@@ -124,11 +126,15 @@ def _assurer_contrat_de_deposant(organisme: Organisme) -> None:
 
 
 def _prevenir(mandat: Mandat) -> None:
-    compte = mandat.deposant.comptes.filter(role=Role.DEPOSANT).first()
+    compte = _compte_du_deposant(mandat)
     if compte is not None:
         courrier.annoncer_mandat(mandat, compte)
     else:
         courrier.envoyer_identifiants_inscription(mandat.deposant, comptes_a_ouvrir(mandat.deposant))
+
+
+def _compte_du_deposant(mandat: Mandat) -> Compte | None:
+    return mandat.deposant.comptes.select_related("organisme").filter(role=Role.DEPOSANT).first()
 
 
 def _noter(action: str, mandat: Mandat, par: str, adresse: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from accrochage.portail.journal.services import noter, reference
 from accrochage.portail.organismes.models import Appartenance, Mandat
 from accrochage.portail.web.acces import CLE_COMPTE, Acces, Requete, RequeteDeCompte, acces, adresse_client
+
+MANDATS_PAR_PAGE = 25
 
 
 @acces(Acces.LECTEUR)
@@ -19,7 +22,9 @@ def compte(request: RequeteDeCompte) -> HttpResponse:
         "contrats": request.compte.organisme.contrats.order_by("numero"),
         "membres": Appartenance.objects.visible_to(request.compte).actives().count(),
         "seul_administrateur": Appartenance.objects.visible_to(request.compte).un_seul_administrateur(),
-        "mandats": Mandat.objects.visible_to(request.compte).non_clos(),
+        "mandats": Paginator(
+            Mandat.objects.visible_to(request.compte).non_clos().par_nom(), MANDATS_PAR_PAGE
+        ).get_page(request.GET.get("mandats")),
     }
     return render(request, "organisation/compte.html", contexte)
 
