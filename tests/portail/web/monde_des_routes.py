@@ -216,6 +216,15 @@ PARAMETRES: dict[str, Fabrique] = {
     "mfa_edit_webauthn": lambda m: {"pk": m.cle_de_securite.pk},
     "inscription:confirmer": lambda m: {"jeton": m.inscription and JETON},
     "inscription:depart_lien": lambda m: {"jeton": m.depart_a_confirmer and JETON},
+    "invitation:ouvrir": lambda m: {"jeton": m.invitation and JETON},
+    **{
+        f"organisation:{nom}": lambda m: {"pk": m.membre().pk}
+        for nom in ("membre", "changer_droit", "suspendre", "reactiver", "retirer", "transmettre")
+    },
+    **{
+        f"organisation:{nom}": lambda m: {"pk": m.invitation.pk}
+        for nom in ("renvoyer_invitation", "annuler_invitation")
+    },
     "organisation:contester_depart": lambda m: {"pk": m.depart.pk},
     **{
         f"gestion:{nom}": lambda m: {"pk": m.compte.organisme_id}
@@ -241,6 +250,7 @@ HORS_DE_A = {
     "account_reset_password_from_key": "the link's secret is the right",
     "inscription:confirmer": "the link's secret is the right",
     "inscription:depart_lien": "the link's secret is the right",
+    "invitation:ouvrir": "the link's secret is the right",
     "demo:courriel": "the demonstration shows every mail to everybody",
     "demo:courriel_html": "the demonstration shows every mail to everybody",
     "demo:echantillon": "the demonstration's files are for everybody",
