@@ -193,7 +193,7 @@ def accepter(operateur: Visiteur, reference: str) -> None:
     operateur.examiner("gestion-depart")
     nom, octets = operateur.telecharger("lettre de la direction.pdf")
     assert (nom, octets) == (f"{reference} lettre de la direction.pdf", PDF)
-    page.get_by_role("link", name="Accepter").click()
+    page.get_by_role("link", name="Accepter la demande").click()
     operateur.examiner("gestion-depart-accepter")
     page.get_by_role("button", name="Accepter et envoyer l’invitation").click()
     _, mot_de_passe = operateur.portail.identifiants("Gestionnaire")
@@ -207,7 +207,7 @@ def refuser(operateur: Visiteur, reference: str) -> None:
     page = operateur.page
     operateur.va("/gestion/departs/")
     page.get_by_role("link", name=reference).click()
-    page.get_by_role("link", name="Refuser").click()
+    page.get_by_role("link", name="Refuser la demande").click()
     page.get_by_role("button", name="Refuser et envoyer le motif").click()
     expect(page.locator("#erreurs")).to_be_focused()
     operateur.examiner("gestion-depart-refuser-erreurs")

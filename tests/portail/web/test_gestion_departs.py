@@ -159,7 +159,7 @@ class TestDemande:
             second.nom_complet,
             administrateur.email,
             "jamais",
-            "signalé comme parti",
+            "Signalé comme parti",
             precedente.reference_groupee,
             certificateur_a.organisme.contact_email,
         ):
