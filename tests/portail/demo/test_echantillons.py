@@ -53,10 +53,13 @@ def obtenu(depot: Depot) -> dict[str, object]:
     }
 
 
-def test_every_sample_gives_what_it_announces(demonstration):
-    compte = Compte.objects.get()
+@pytest.mark.parametrize(
+    ("qui", "role", "nombre"), [("inscrit", "CERTIFICATEUR", len(RECETTES)), ("deposant", "DEPOSANT", 1)]
+)
+def test_every_sample_gives_what_it_announces(demonstration, qui, role, nombre):
+    compte = Compte.objects.get(organisme=getattr(personnages.charger(), qui), role=role)
     essais = [e for e in lister(demonstration / "echantillons") if e.matricule == compte.organisme.matricule]
-    assert len(essais) == len(RECETTES)
+    assert len(essais) == nombre
     for essai in essais:
         attendu = json.loads(essai.attendu.read_text(encoding="utf-8"))
         attendu["acceptes"] = len(attendu["acceptes"])

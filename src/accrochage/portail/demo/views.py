@@ -37,7 +37,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
         "code": code_du_moment(distribution.gestionnaire),
         "essais": [
             (organisme, [e for e in tous if e.matricule == organisme.matricule])
-            for organisme in (distribution.inscrit, distribution.en_attente)
+            for organisme in (distribution.inscrit, distribution.deposant, distribution.en_attente)
         ],
     }
     return render(request, "demo/accueil.html", contexte)

@@ -45,7 +45,10 @@ class Attendu:
 
 @dataclass(slots=True)
 class Atelier:
-    """Where one sample of one certificateur is made. ``serie`` keeps the persons of both apart."""
+    """Where one sample of one certificateur is made. ``serie`` keeps the persons of both apart.
+
+    ``emetteur`` is the matricule of the déposant that sends it, when it is not the certificateur.
+    """
 
     matricule: str
     contrat: str
@@ -54,6 +57,7 @@ class Atelier:
     jour: date
     rang: int
     serie: int
+    emetteur: str = ""
     attendu: Attendu = field(default_factory=Attendu)
     _servies: int = 0
     _passages: int = 0
@@ -120,7 +124,7 @@ class Atelier:
         tete = Enveloppe(
             id_flux=str(uuid.uuid5(uuid.NAMESPACE_URL, graine)),
             horodatage=f"{self.jour.isoformat()}T08:00:00+01:00",
-            emetteur_id_client=self.matricule,
+            emetteur_id_client=self.emetteur or self.matricule,
             certificateur_id_client=self.matricule,
             certificateur_id_contrat=self.contrat,
             certifications=tuple(c.certification for c in certifications),
@@ -129,12 +133,12 @@ class Atelier:
 
 
 def certification(
-    code: str, passages: Iterable[Passage], *, index: int = 0, type_: str = ""
+    code: str, passages: Iterable[Passage], *, index: int = 0, type_: str = "", nature: str = "CERTIFICATEUR"
 ) -> CertificationPassages:
     """Return passages under a certification; the type is that of the code's prefix unless given."""
     deduit = "RS" if code.startswith("RS") else "RNCP"
     return CertificationPassages(
-        Certification(type=type_ or deduit, code=code, nature_deposant="CERTIFICATEUR", index=index),
+        Certification(type=type_ or deduit, code=code, nature_deposant=nature, index=index),
         tuple(passages),
     )
 

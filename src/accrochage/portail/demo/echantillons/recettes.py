@@ -144,6 +144,13 @@ def grand_fichier(a: Atelier) -> bytes:
     return a.fichier(certification(a.en_cours.code, passages))
 
 
+def au_nom_d_un_autre(a: Atelier) -> bytes:
+    """Sent by a déposant, with one passage to correct."""
+    inconnu = titulaire(a.personne(), nom_naissance="INTROUVABLE-DUPLESSIS", nom_usage=None)
+    passages = [*a.bons(10), a.refuse(a.passage(inconnu), "T001")]
+    return a.fichier(certification(a.en_cours.code, passages, nature="TIERS_CONFIANCE"))
+
+
 RECETTES = (
     Recette("1-tout-est-bon", "Dix-huit passages acceptés, par état civil, NIR ou dossier.", tout_est_bon),
     Recette(
@@ -168,3 +175,10 @@ RECETTES = (
     Recette("7-autre-emetteur", "Le fichier est rejeté : l’émetteur n’est pas ce compte.", autre_emetteur),
     Recette("8-mille-passages", "Mille passages, un sur quarante refusé.", grand_fichier),
 )
+DU_DEPOSANT = Recette(
+    "9-pour-un-certificateur",
+    "Dix passages acceptés, un à corriger, transmis au nom du certificateur.",
+    au_nom_d_un_autre,
+)
+RANG_DU_DEPOSANT = 18
+"""After the persons of the thousand passages, before those of the next certificateur."""

@@ -35,7 +35,7 @@ class IdentifiantsForm(forms.Form):
     second = forms.CharField(
         label="Numéro de contrat, ou matricule de l’organisme qui vous a donné mandat",
         max_length=40,
-        help_text="MCFCER suivi de six chiffres, ou 8 caractères comme 12 ABC 345. Recopiez celui du courriel.",
+        help_text="MCFCER suivi de six chiffres, ou 8 caractères comme 12 ABC 345. Le courriel dit lequel.",
         error_messages={"required": "Indiquez le second identifiant que donne le courriel."},
         widget=forms.TextInput(attrs=IDENTIFIANT),
     )
