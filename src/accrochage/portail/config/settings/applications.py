@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "accrochage.portail.web.inscription",
     "accrochage.portail.web.gestion",
     "accrochage.portail.web.conditions",
+    "accrochage.portail.web.connexion",
+    "accrochage.portail.web.profil",
     "accrochage.portail.web.invitation",
     "accrochage.portail.web.organisation",
     "accrochage.portail.web.journal",
@@ -60,9 +62,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accrochage.portail.comptes.middleware.SessionsMiddleware",
     "accrochage.portail.web.acces.CompteCourantMiddleware",
     "accrochage.portail.web.acces.AccesMiddleware",
+    "accrochage.portail.web.reprise.RepriseMiddleware",
 ]
 ROOT_URLCONF = "accrochage.portail.config.urls"
 WSGI_APPLICATION = "accrochage.portail.config.wsgi.application"
