@@ -235,7 +235,7 @@ class TestMotDePasseOublie:
         demander(client, administrateur.email)
         choisir(client, liens(Courriel.objects.get(gabarit="mot_de_passe_oublie"))[0])
         assert connecter(Client(), administrateur, NOUVEAU).status_code == 302
-        assert ailleurs.get(reverse("organisation:profil")).status_code == 302
+        assert ailleurs.get(reverse("profil:accueil")).status_code == 302
         avis = Courriel.objects.get(gabarit="mot_de_passe_modifie")
         assert avis.destinataire == administrateur.email
         assert administrateur.identifiant_groupe in avis.texte
@@ -251,7 +251,7 @@ class TestChangerDeMotDePasse:
         client.post(CHANGER, {"oldpassword": fabriques.MOT_DE_PASSE, "password1": NOUVEAU})
         administrateur.refresh_from_db()
         assert administrateur.check_password(NOUVEAU)
-        assert client.get(reverse("organisation:profil")).status_code == 200
+        assert client.get(reverse("profil:accueil")).status_code == 200
         assert Courriel.objects.filter(gabarit="mot_de_passe_modifie").count() == 1
 
 

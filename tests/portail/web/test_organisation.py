@@ -10,7 +10,7 @@ from accrochage.portail.organismes.enums import Role
 
 pytestmark = pytest.mark.django_db
 COMPTE = reverse("organisation:compte")
-PROFIL = reverse("organisation:profil")
+PROFIL = reverse("profil:accueil")
 
 
 def test_a_member_sees_the_organisme_its_numbers_and_its_people(connecte, lecteur, certificateur_a):

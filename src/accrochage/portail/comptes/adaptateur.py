@@ -13,17 +13,38 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
+from accrochage.portail.comptes import appareils, verrous
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.comptes.services import lien_du_mot_de_passe
 from accrochage.portail.courriels import services as courriels
 from accrochage.portail.journal.services import Resultat, noter, reference
 
+SECOND_FACTEUR = "second_facteur_modifie"
 GABARITS = {
     "account/email/password_changed": "mot_de_passe_modifie",
     "account/email/password_reset": "mot_de_passe_modifie",
+    "mfa/email/totp_activated": SECOND_FACTEUR,
+    "mfa/email/totp_deactivated": SECOND_FACTEUR,
+    "mfa/email/webauthn_added": SECOND_FACTEUR,
+    "mfa/email/webauthn_removed": SECOND_FACTEUR,
+    "mfa/email/recovery_codes_generated": SECOND_FACTEUR,
 }
 """allauth's mails that we send, and our templates for them."""
+
+
+VERROUILLE = (
+    "Trop d’essais ont échoué avec cet identifiant : il est bloqué. S’il est à vous, ouvrez le courriel "
+    "envoyé à votre adresse, ou demandez un nouveau lien."
+)
+CHANGEMENTS = {
+    "mfa/email/totp_activated": "Une application de codes est activée",
+    "mfa/email/totp_deactivated": "L’application de codes est retirée",
+    "mfa/email/webauthn_added": "Une clé d’accès est ajoutée",
+    "mfa/email/webauthn_removed": "Une clé d’accès est retirée",
+    "mfa/email/recovery_codes_generated": "De nouveaux codes de secours sont créés",
+}
+"""What each notice about the second factor says, and what the journal keeps of it."""
 
 
 class Adaptateur(DefaultAccountAdapter):  # type: ignore[misc] # allauth is untyped
@@ -57,7 +78,13 @@ class Adaptateur(DefaultAccountAdapter):  # type: ignore[misc] # allauth is unty
         courriels.envoyer(
             gabarit=GABARITS[template_prefix],
             destinataire=email,
-            contexte={"identifiant": grouper_identifiant(_identifiant(utilisateur)), "le": timezone.now()},
+            contexte={
+                "identifiant": grouper_identifiant(_identifiant(utilisateur)),
+                "prenom": getattr(utilisateur, "prenom", ""),
+                "nom": getattr(utilisateur, "nom", ""),
+                "quoi": CHANGEMENTS.get(template_prefix, ""),
+                "le": timezone.now(),
+            },
             objet=reference(utilisateur) if isinstance(utilisateur, Utilisateur) else "",
         )
 
@@ -70,6 +97,14 @@ class Adaptateur(DefaultAccountAdapter):  # type: ignore[misc] # allauth is unty
     ) -> None:
         """Send it, with neither the network address nor the browser in the mail."""
         destinataire = email or getattr(user, "email", "")
+        if template_prefix in CHANGEMENTS:
+            noter(
+                action="second_facteur.modifie",
+                acteur=reference(user),
+                objet=reference(user),
+                adresse=self.adresse(self.request),
+                details={"quoi": template_prefix.rpartition("/")[2]},
+            )
         if template_prefix in GABARITS and destinataire:
             self.send_mail(template_prefix, destinataire, {**(context or {}), "user": user})
 
@@ -79,6 +114,9 @@ class Adaptateur(DefaultAccountAdapter):  # type: ignore[misc] # allauth is unty
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Limit the attempts, and keep in the journal when the limit is reached."""
+        if verrous.est_verrouille(credentials.get("username", "")):
+            self._noter_echec(request, "connexion.bloquee", credentials)
+            raise ValidationError(VERROUILLE, code="verrouille")
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
@@ -88,11 +126,15 @@ class Adaptateur(DefaultAccountAdapter):  # type: ignore[misc] # allauth is unty
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Keep the failure in the journal, without what was typed."""
         self._noter_echec(request, "connexion.echouee", credentials)
+        verrous.compter_echec(saisie=credentials.get("username", ""), adresse=self.adresse(request))
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Log in (Django changes the session key) and keep it in the journal."""
         super().login(request, user)
         noter(action="connexion.reussie", acteur=reference(user), adresse=self.adresse(request))
+        verrous.oublier(_identifiant(user))
+        if isinstance(user, Utilisateur):
+            appareils.reconnaitre(utilisateur=user, request=request, adresse=self.adresse(request))
 
     def logout(self, request: HttpRequest) -> None:
         """Keep it in the journal and log out."""
@@ -109,6 +151,7 @@ class Adaptateur(DefaultAccountAdapter):  # type: ignore[misc] # allauth is unty
             objet=reference(user),
             adresse=self.adresse(self.request),
         )
+        verrous.oublier(_identifiant(user))
         cle = self._get_login_attempts_cache_key(self.request, username=_identifiant(user))
         ratelimit.clear(self.request, app="allauth.account", action="login_failed", key=cle)
 

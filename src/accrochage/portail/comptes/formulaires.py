@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
@@ -91,6 +97,40 @@ class ChangerMotDePasseForm(ChangePasswordForm):  # type: ignore[misc] # allauth
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"] = champ_mot_de_passe(label="Mot de passe actuel", nouveau=False)
         _un_seul_champ(self, "Nouveau mot de passe")
+
+
+class ConfirmerForm(ReauthenticateForm):  # type: ignore[misc] # allauth is untyped
+    """The password again, before a sensitive act."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = champ_mot_de_passe(label="Mot de passe", nouveau=False)
+
+
+class IdentifiantOublieForm(forms.Form):
+    """The address; the answer is the same whoever has it."""
+
+    email = forms.EmailField(
+        label="Adresse électronique",
+        max_length=254,
+        help_text="Celle que vous avez donnée en vous inscrivant.",
+        error_messages={
+            "required": "Indiquez votre adresse électronique.",
+            "invalid": "Cette adresse n’est pas complète : elle s’écrit comme prenom.nom@exemple.fr.",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+
+class DebloquerForm(forms.Form):
+    """The locked login; the answer is the same whether it exists."""
+
+    identifiant = forms.CharField(
+        label="Identifiant de connexion",
+        max_length=40,
+        error_messages={"required": "Indiquez votre identifiant de connexion."},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "characters"}),
+    )
 
 
 def _un_seul_champ(formulaire: forms.Form, label: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -11,12 +12,20 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.http import int_to_base36
 
+from accrochage.portail.chiffrement import empreinte
 from accrochage.portail.comptes.formats import grouper_identifiant, tirer_identifiant
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.courriels import services as courriels
+from accrochage.portail.journal.models import Entree
 from accrochage.portail.journal.services import noter, reference
 
 TIRAGES_MAXIMUM = 20
+RAPPEL = "identifiant.rappele"
+RAPPELS_PAR_JOUR = 5
+
+
+class TropDeRappels(Exception):  # noqa: N818 - a refusal of the domain
+    """This address got its logins several times within the day, or was said several times to have none."""
 
 
 @transaction.atomic
@@ -95,6 +104,48 @@ def demander_nouveau_mot_de_passe(
         adresse=adresse,
         details={"identifiants": len(acces)},
     )
+
+
+@transaction.atomic
+def modifier_identite(
+    *, utilisateur: Utilisateur, nom: str, prenom: str, fonction: str, adresse: str | None = None
+) -> Utilisateur:
+    """Change what colleagues see of a person. Raises ``ValidationError`` for an empty or too long name."""
+    personne = Utilisateur.objects.select_for_update().get(pk=utilisateur.pk)
+    personne.nom, personne.prenom = " ".join(nom.split()), " ".join(prenom.split())
+    personne.fonction = " ".join(fonction.split())
+    personne.full_clean(exclude=["password", "identifiant"])
+    personne.save(update_fields=["nom", "prenom", "fonction"])
+    noter(
+        action="utilisateur.modifie",
+        acteur=reference(personne),
+        objet=reference(personne),
+        adresse=adresse,
+    )
+    return personne
+
+
+@transaction.atomic
+def rappeler_identifiants(*, email: str, adresse: str | None = None) -> None:
+    """Mail the logins of an address: the confirmed one of active persons. Every address gets a mail.
+
+    Raises :class:`TropDeRappels` when the address got several within the day.
+    """
+    destinataire = email.strip().lower()
+    cle = empreinte(settings.CLE_EMPREINTE, "rappel", destinataire.encode()).hex()[:32]
+    recents = Entree.objects.recents(RAPPEL, depuis=timedelta(days=1), objet=f"adresse:{cle}")
+    if recents.count() >= RAPPELS_PAR_JOUR:
+        raise TropDeRappels
+    personnes = Utilisateur.objects.filter(email=destinataire, is_active=True).order_by("pk")
+    courriels.envoyer(
+        gabarit="identifiant_oublie",
+        destinataire=destinataire,
+        contexte={
+            "identifiants": [p.identifiant_groupe for p in personnes],
+            "lien": settings.URL_PORTAIL.rstrip("/") + reverse("account_login"),
+        },
+    )
+    noter(action=RAPPEL, objet=f"adresse:{cle}", adresse=adresse)
 
 
 def lien_du_mot_de_passe(cle: str) -> str:

@@ -16,6 +16,7 @@ FAMILLES = {
     "courriel": "Courriels",
     "depart": "Départs signalés",
     "depot": "Dépôts",
+    "identifiant": "Identifiants de connexion",
     "inscription": "Inscriptions",
     "invitation": "Invitations",
     "journal": "Journal",
@@ -28,7 +29,7 @@ FAMILLES = {
     "second_facteur": "Second facteur",
     "session": "Sessions",
     "utilisateur": "Personnes",
-    "verrou": "Verrous",
+    "verrou": "Identifiants bloqués",
 }
 """What stands before the dot of an action → the family that the filter offers."""
 
@@ -69,6 +70,7 @@ ACTES = {
     "depot.refuse": "Dépôt refusé à la réception",
     "depot.telecharge": "Document d’un dépôt téléchargé",
     "depot.traite": "Dépôt traité",
+    "identifiant.rappele": "Identifiant de connexion rappelé par courriel",
     "inscription.adresse_confirmee": "Adresse d’une inscription confirmée",
     "inscription.deja_ouverte": "Inscription à un compte déjà ouvert",
     "inscription.identifiants": "Identifiants d’inscription saisis",
@@ -102,8 +104,10 @@ ACTES = {
     "second_facteur.leve": "Second facteur levé",
     "second_facteur.perdu": "Second facteur déclaré perdu",
     "session.fermee": "Session fermée à distance",
+    "second_facteur.modifie": "Second facteur changé",
     "utilisateur.cree": "Personne créée",
-    "verrou.lien_envoye": "Lien pour rouvrir la connexion envoyé",
+    "utilisateur.modifie": "Profil modifié",
+    "verrou.lien_envoye": "Lien de déblocage envoyé",
 }
 
 OBJETS = {

@@ -34,6 +34,7 @@ METHODES_SURES = frozenset({"GET", "HEAD", "OPTIONS"})
 CLE_COMPTE = "compte_id"
 CONDITIONS = "conditions:accepter"
 SECOND_FACTEUR = "mfa_index"
+CLE_SUITE = "suite_second_facteur"
 
 
 class Acces(StrEnum):
@@ -197,6 +198,9 @@ class AccesMiddleware:
         if not obstacle or regle.niveau in {Acces.PUBLIC, Acces.CONNECTE}:
             return None
         retour = _retour(request)
+        if obstacle == SECOND_FACTEUR:
+            # Several pages lie between: the session remembers where the person was going.
+            request.session[CLE_SUITE] = retour
         url = reverse(obstacle) + (f"?{urlencode({REDIRECT_FIELD_NAME: retour})}" if retour else "")
         return _rediriger(request, url)
 

@@ -22,6 +22,7 @@ class VerrouConnexion(models.Model):
     premier_echec_le = models.DateTimeField(default=timezone.now)
     verrouille_le = models.DateTimeField(null=True, blank=True)
     jeton = models.CharField(max_length=64, blank=True, db_index=True)
+    lien_envoye_le = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["cle"]

@@ -13,6 +13,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "accrochage.portail.comptes.validateurs.LoinDeLaPersonne"},
+    {"NAME": "accrochage.portail.comptes.validateurs.PasTropSimple"},
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 
@@ -34,6 +35,7 @@ ACCOUNT_FORMS = {
     "reset_password": "accrochage.portail.comptes.formulaires.MotDePasseOublieForm",
     "reset_password_from_key": "accrochage.portail.comptes.formulaires.NouveauMotDePasseForm",
     "change_password": "accrochage.portail.comptes.formulaires.ChangerMotDePasseForm",
+    "reauthenticate": "accrochage.portail.comptes.formulaires.ConfirmerForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "identifiant"
@@ -52,15 +54,28 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/5m/ip",
     "change_password": "5/5m/user",
+    "reauthenticate": "10/m/user",
+    "identifiant_oublie": "10/h/ip",
+    "debloquer": "10/h/ip",
 }
 # Sensitive acts ask the password or the second factor again after that many seconds.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+
+# Failures within 24 hours that lock a login until its owner follows a mailed link.
+CONNEXION_ECHECS_MAX = env.entier("CONNEXION_ECHECS_MAX", 10, minimum=5, maximum=100)
 
 MFA_ADAPTER = "accrochage.portail.comptes.second_facteur.AdaptateurSecondFacteur"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "accrochage.portail.comptes.codes.CodeForm",
+    "reauthenticate": "accrochage.portail.comptes.codes.ConfirmationForm",
+    "activate_totp": "accrochage.portail.comptes.codes.ActiverForm",
+    "add_webauthn": "accrochage.portail.comptes.codes.CleForm",
+    "edit_webauthn": "accrochage.portail.comptes.codes.NomDeCleForm",
+}
 # Chromium takes passkeys on http://localhost; anything else needs https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 

@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from accrochage.flux.dictionary import parcourir
+from accrochage.portail.comptes.appareils import nommer
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.design import navigation, nombres
 from accrochage.portail.design.icones import ICONES
@@ -224,6 +225,18 @@ def moment(instant: datetime | None) -> str | SafeString:
         nombres.date_et_heure(instant),
         nombres.depuis(instant),
     )
+
+
+@register.filter
+def navigateur(agent: str) -> str:
+    """``Firefox sur Windows``, from the agent string of a browser."""
+    return nommer(agent)
+
+
+@register.filter
+def par_quatre(texte: str) -> str:
+    """``ABCD EFGH``: a long secret in groups that people can copy."""
+    return " ".join(texte[i : i + 4] for i in range(0, len(texte), 4))
 
 
 @register.filter

@@ -11,9 +11,14 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from accrochage.portail.web.acces import Acces, acces
+from accrochage.portail.web.connexion import views as perdu
 
 urlpatterns = [
     path("connexion/", acces(Acces.PUBLIC, ecrit=True)(views.login), name="account_login"),
+    path("identifiant-oublie/", perdu.identifiant_oublie, name="identifiant_oublie"),
+    path("debloquer/", perdu.debloquer, name="debloquer"),
+    path("debloquer/<str:jeton>/", perdu.deverrouiller, name="deverrouiller"),
+    path("second-facteur/perdu/", perdu.appareil_perdu, name="appareil_perdu"),
     path("deconnexion/", acces(Acces.PUBLIC, ecrit=True)(views.logout), name="account_logout"),
     path("inactif/", acces(Acces.PUBLIC)(views.account_inactive), name="account_inactive"),
     path(
@@ -79,11 +84,6 @@ urlpatterns = [
         "second-facteur/codes/renouveler/",
         acces(Acces.CONNECTE, ecrit=True)(secours.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "second-facteur/codes/telecharger/",
-        acces(Acces.CONNECTE, ecrit=True)(secours.download_recovery_codes),
-        name="mfa_download_recovery_codes",
     ),
     path("second-facteur/cles/", acces(Acces.CONNECTE)(cles.list_webauthn), name="mfa_list_webauthn"),
     path(

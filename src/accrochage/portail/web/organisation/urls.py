@@ -9,7 +9,6 @@ from accrochage.portail.web.organisation import departs, invitations, membres, v
 app_name = "organisation"
 urlpatterns = [
     path("", views.compte, name="compte"),
-    path("profil/", views.profil, name="profil"),
     path("personnes/", membres.liste, name="membres"),
     path("personnes/inviter/", invitations.inviter, name="inviter"),
     path("personnes/<int:pk>/", membres.membre, name="membre"),

@@ -1,4 +1,4 @@
-"""The current account, its members, the person's own page."""
+"""The current account, and the switch to another."""
 
 from __future__ import annotations
 
@@ -29,18 +29,12 @@ def compte(request: RequeteDeCompte) -> HttpResponse:
     return render(request, "organisation/compte.html", contexte)
 
 
-@acces(Acces.CONNECTE)
-def profil(request: Requete) -> HttpResponse:
-    """Show what the portal knows of the person, and their accounts."""
-    return render(request, "organisation/profil.html", {"personne": request.user})
-
-
 @acces(Acces.CONNECTE, ecrit=True)
 def changer_de_compte(request: Requete) -> HttpResponse:
     """Make another of the person's accounts the current one."""
     suite = request.POST.get("next", "")
     if request.method != "POST":
-        return redirect("organisation:profil")
+        return redirect("profil:accueil")
     choisi = request.POST.get("compte", "")
     appartenance = next((a for a in request.appartenances if str(a.compte_id) == choisi), None)
     if appartenance is None:
