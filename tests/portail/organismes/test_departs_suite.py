@@ -138,6 +138,15 @@ class TestPurge:
             departs.lire_piece(demande=demande, par=gestionnaire, adresse=None)
         assert self.purger() == 0
 
+    def test_a_refused_request_goes_after_a_year_with_its_proof(
+        self, certificateur_a, gestionnaire, horloge, pieces_a_part
+    ):
+        departs.refuser(demande=confirmee(certificateur_a), motif="Non", par=gestionnaire, adresse=None)
+        horloge.shift(timedelta(days=366))
+        assert self.purger() == 1
+        assert not DemandeDepart.objects.exists()
+        assert fichiers(pieces_a_part) == []
+
     def test_a_file_that_a_crash_left_goes_too(self, certificateur_a, horloge, pieces_a_part):
         confirmee(certificateur_a)
         pieces.ecrire(departs.DOSSIER, flux(PDF))

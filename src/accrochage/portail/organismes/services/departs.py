@@ -283,15 +283,20 @@ def lire_piece(*, demande: DemandeDepart, par: Utilisateur, adresse: str | None)
 
 @transaction.atomic
 def purger_demandes() -> int:
-    """Forget unconfirmed requests with their file, and the files of requests decided long ago.
+    """Forget requests never confirmed, or refused long ago, and the proofs of those accepted long ago.
 
-    Returns how many files went, those that a crash left without a row included.
+    An accepted request stays without its proof: it says why the account changed hands. Returns how
+    many files went, those that a crash left without a row included.
     """
     maintenant = timezone.now()
-    perimees = DemandeDepart.objects.filter(etat=EtatDemande.A_CONFIRMER, expire_le__lt=maintenant)
-    anciennes = DemandeDepart.objects.filter(
-        traitee_le__lt=maintenant - timedelta(days=settings.PIECES_JOURS)
-    ).exclude(piece="")
+    avant = maintenant - timedelta(days=settings.PIECES_JOURS)
+    perimees = DemandeDepart.objects.filter(
+        Q(etat=EtatDemande.A_CONFIRMER, expire_le__lt=maintenant)
+        | Q(etat=EtatDemande.REFUSEE, traitee_le__lt=avant)
+    )
+    anciennes = DemandeDepart.objects.filter(etat=EtatDemande.ACCEPTEE, traitee_le__lt=avant).exclude(
+        piece=""
+    )
     noms = [*perimees.values_list("piece", flat=True), *anciennes.values_list("piece", flat=True)]
     perimees.delete()
     anciennes.update(piece="")
