@@ -130,7 +130,7 @@ def test_the_notice_of_a_second_account_carries_no_login_and_no_identifier(manda
     services.ouvrir_avec_identifiant(
         ouverture=services.Ouverture(deposant, Role.DEPOSANT),
         utilisateur=personne,
-        cgu_acceptees=False,
+        cgu_acceptees="",
         adresse=None,
     )
     courriel = Courriel.objects.get(gabarit="compte_ouvert")
@@ -152,7 +152,7 @@ def test_they_keep_french_typography_and_the_same_links_in_text_and_html(mandant
     services.ouvrir_avec_identifiant(
         ouverture=services.Ouverture(deposant, Role.DEPOSANT),
         utilisateur=fabriques.utilisateur(),
-        cgu_acceptees=False,
+        cgu_acceptees="",
         adresse=None,
     )
     fabriques.mandat(fabriques.organisme(), deposant)

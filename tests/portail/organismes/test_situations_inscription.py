@@ -286,7 +286,7 @@ class TestSecondCompte:
     def ouverture(self, certificateur, deposant):
         return verifier(deposant, certificateur.matricule)
 
-    def ouvrir(self, ouverture, personne, *, cgu_acceptees=False):
+    def ouvrir(self, ouverture, personne, *, cgu_acceptees=""):
         return services.ouvrir_avec_identifiant(
             ouverture=ouverture, utilisateur=personne, cgu_acceptees=cgu_acceptees, adresse="192.0.2.7"
         )
@@ -303,10 +303,11 @@ class TestSecondCompte:
     def test_new_conditions_are_accepted_on_the_way_or_nothing_opens(self, ouverture):
         personne = fabriques.utilisateur()
         version = VersionCgu.objects.create(version="9.0", texte="Nouveau texte")
-        with pytest.raises(ValidationError):
-            self.ouvrir(ouverture, personne)
+        for acceptees in ("", "1.0"):
+            with pytest.raises(ValidationError):
+                self.ouvrir(ouverture, personne, cgu_acceptees=acceptees)
         assert not ouverture.organisme.comptes.exists()
-        self.ouvrir(ouverture, personne, cgu_acceptees=True)
+        self.ouvrir(ouverture, personne, cgu_acceptees="9.0")
         assert personne.acceptations_cgu.filter(version=version).exists()
 
     def test_agents_of_the_operator_hold_no_account(self, ouverture, gestionnaire):
@@ -352,7 +353,7 @@ def test_a_registration_and_a_login_at_once_open_one_account():
             "finir": services.ouvrir_avec_identifiant,
             "ouverture": ouverture,
             "utilisateur": personne,
-            "cgu_acceptees": False,
+            "cgu_acceptees": "",
         },
     )
     fils = [threading.Thread(target=courir, kwargs={**c, "adresse": None}) for c in coureurs]

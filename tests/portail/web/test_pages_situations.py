@@ -174,7 +174,10 @@ class TestIdentifiantExistant:
         refus = client.post(OUVRIR)
         assert list(refus.context["form"].errors) == ["cgu"]
         assert not Compte.objects.filter(role=Role.DEPOSANT).exists()
-        assert client.post(OUVRIR, {"cgu": "on"}).url == TABLEAU
+        # Others were published while the page was read: they are shown in their turn
+        assert client.post(OUVRIR, {"cgu": "on", "version": "8.0"}).url == OUVRIR
+        assert not Compte.objects.filter(role=Role.DEPOSANT).exists()
+        assert client.post(OUVRIR, {"cgu": "on", "version": "9.0"}).url == TABLEAU
         assert alice.acceptations_cgu.filter(version=version).exists()
         assert client.get(TABLEAU).status_code == 200
 

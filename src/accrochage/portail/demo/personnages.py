@@ -148,7 +148,7 @@ def _second_compte(organisme: Organisme, titulaire: Utilisateur, mandant: Organi
             matricule=organisme.matricule, second=mandant.matricule, adresse=None
         ),
         utilisateur=titulaire,
-        cgu_acceptees=True,
+        cgu_acceptees="",
         adresse=None,
     )
 

@@ -145,21 +145,22 @@ def terminer_inscription(*, jeton: str, mot_de_passe: str, adresse: str | None) 
 
 
 def ouvrir_avec_identifiant(
-    *, ouverture: Ouverture, utilisateur: Utilisateur, cgu_acceptees: bool, adresse: str | None
+    *, ouverture: Ouverture, utilisateur: Utilisateur, cgu_acceptees: str, adresse: str | None
 ) -> Compte:
     """Open the account at once for a person who has a login already: their address is confirmed.
 
-    Raises :class:`DejaInscrit`, :class:`OuvertureRetiree`, and ``ValidationError`` when the
-    conditions in force are still to accept, or for an agent of the operator.
+    ``cgu_acceptees`` is the version of the conditions that the person has just accepted, empty for
+    none. Raises :class:`DejaInscrit`, :class:`OuvertureRetiree`, and ``ValidationError`` when those
+    in force are still to accept, or for an agent of the operator.
     """
     if utilisateur.est_gestionnaire:
         raise ValidationError(RESERVE_AUX_ORGANISMES)
     with _transaction(adresse):
         fraiche = _reserver(ouverture.organisme.pk, ouverture.role)
         version = cgu.a_accepter_par(utilisateur)
-        if version is not None and not cgu_acceptees:
-            raise ValidationError({"cgu": CGU_A_ACCEPTER})
         if version is not None:
+            if version.version != cgu_acceptees:
+                raise ValidationError(CGU_A_ACCEPTER)
             cgu.accepter(utilisateur=utilisateur, version=version, adresse=adresse)
         compte = _ouvrir(fraiche, utilisateur)
         _noter_ouverture(compte, reference(compte), adresse, identifiant="existant")

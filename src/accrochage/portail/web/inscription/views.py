@@ -102,12 +102,13 @@ def ouvrir(request: Requete) -> HttpResponse:
     formulaire = forms.SecondCompteForm(saisie, demander_cgu=version is not None)
     try:
         if formulaire.is_valid():
-            return _ouvrir_avec_identifiant(request, ouverture, cgu_acceptees=version is not None)
+            return _ouvrir_avec_identifiant(request, ouverture)
     except DejaInscrit as refus:
         return _deja_inscrit(request, refus)
     except OuvertureRetiree as refus:
         return _lien_refuse(request, refus)
-    return render(request, "inscription/ouvrir.html", {"form": formulaire, "ouverture": ouverture})
+    contexte = {"form": formulaire, "ouverture": ouverture, "version": version}
+    return render(request, "inscription/ouvrir.html", contexte)
 
 
 @acces(Acces.PUBLIC, ecrit=True)
@@ -238,14 +239,18 @@ def _ouvrir(request: HttpRequest, parcours: Parcours, formulaire: forms.MotDePas
     return True
 
 
-def _ouvrir_avec_identifiant(request: Requete, ouverture: Ouverture, *, cgu_acceptees: bool) -> HttpResponse:
+def _ouvrir_avec_identifiant(request: Requete, ouverture: Ouverture) -> HttpResponse:
     """Open the account with the login under way and work in it from now on."""
-    compte = services.ouvrir_avec_identifiant(
-        ouverture=ouverture,
-        utilisateur=request.user,
-        cgu_acceptees=cgu_acceptees,
-        adresse=adresse_client(request),
-    )
+    try:
+        compte = services.ouvrir_avec_identifiant(
+            ouverture=ouverture,
+            utilisateur=request.user,
+            cgu_acceptees=request.POST.get("version", ""),
+            adresse=adresse_client(request),
+        )
+    except ValidationError as refus:  # new conditions were published while the page was read
+        messages.warning(request, " ".join(refus.messages))
+        return redirect("inscription:ouvrir")
     Parcours().garder(request)
     request.session[CLE_COMPTE] = compte.pk
     texte = COMPTE_OUVERT.format(role=compte.get_role_display(), organisme=compte.organisme.raison_sociale)
