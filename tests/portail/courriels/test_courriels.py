@@ -119,6 +119,21 @@ def test_mails_forgotten_by_a_killed_worker_are_woken(horloge):
     assert services.reprendre_les_oublies() == 0
 
 
+def test_old_mails_are_forgotten_with_their_addresses_but_not_those_that_wait(horloge, settings):
+    settings.COURRIELS_CONSERVATION_JOURS = 30
+    parti, rate, attend = envoyer(), envoyer(), envoyer()
+    services.expedier(courriel_id=parti.pk)
+    Courriel.objects.filter(pk=rate.pk).update(etat=EtatCourriel.ECHEC)
+    horloge.shift(timedelta(days=29))
+    recent = envoyer()
+    services.expedier(courriel_id=recent.pk)
+    assert services.purger() == 0
+    horloge.shift(timedelta(days=2))
+    assert services.purger() == 2
+    assert set(Courriel.objects.all()) == {attend, recent}
+    assert services.purger() == 0
+
+
 def test_without_the_queue_the_mail_leaves_after_the_commit(settings, django_capture_on_commit_callbacks):
     settings.COURRIELS_IMMEDIATS = True
     with django_capture_on_commit_callbacks(execute=True):

@@ -28,6 +28,12 @@ class CourrielQuerySet(models.QuerySet["Courriel"]):
         # ECHEC sorts after A_ENVOYER.
         return self.filter(rates).order_by("-etat", "-id")
 
+    def anciens(self, jours: int) -> Self:
+        """Mails that have left, or failed for good, and were asked for more than ``jours`` days ago."""
+        return self.filter(cree_le__lt=timezone.now() - timedelta(days=jours)).exclude(
+            etat=EtatCourriel.A_ENVOYER
+        )
+
     def oublies(self) -> Self:
         """Mails that no attempt touched for long: their wake-up was lost with a worker."""
         maintenant = timezone.now()

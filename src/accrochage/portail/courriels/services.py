@@ -83,6 +83,14 @@ def reprendre_les_oublies() -> int:
     return len(oublies)
 
 
+def purger() -> int:
+    """Forget old mails, with the addresses they hold; those that still wait stay. Returns how many."""
+    nombre, _ = Courriel.objects.anciens(settings.COURRIELS_CONSERVATION_JOURS).delete()
+    if nombre:
+        journal_technique.info("courriels.purge", nombre=nombre)
+    return nombre
+
+
 def _reveiller(courriel: Courriel) -> None:
     if settings.COURRIELS_IMMEDIATS:
         transaction.on_commit(partial(_expedier_sans_file, courriel.pk))

@@ -25,3 +25,10 @@ def envoyer_courriel(courriel_id: int) -> None:
 def reprendre_les_courriels(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are given it
     """Wake the queue for the mails it forgot."""
     services.reprendre_les_oublies()
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(queue="courriels", queueing_lock="purger_les_courriels")
+def purger_les_courriels(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are given it
+    """Forget old mails, once a night."""
+    services.purger()

@@ -11,6 +11,8 @@ DEFAULT_FROM_EMAIL = env.texte(
     "COURRIEL_EXPEDITEUR", None if PRODUCTION else "Accrochage <ne-pas-repondre@localhost>"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Days that the outbox keeps who was written to about what, once the mail has left or failed for good.
+COURRIELS_CONSERVATION_JOURS = env.entier("COURRIELS_CONSERVATION_JOURS", 365, minimum=1, maximum=3650)
 # True sends after commit in the process that asked, without the queue: tests only.
 COURRIELS_IMMEDIATS = False
 
