@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from accrochage.portail.organismes import services
-from accrochage.portail.organismes.services import departs, invitations
+from accrochage.portail.organismes.services import departs, dormance, invitations
 
 
 @app.periodic(cron="17 3 * * *")
@@ -27,3 +27,10 @@ def purger_departs(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are
 def purger_invitations(timestamp: int) -> None:  # noqa: ARG001 - same
     """Forget invitations nobody took up, once a night."""
     invitations.purger()
+
+
+@app.periodic(cron="29 3 * * *")
+@app.task(queue="courriels", queueing_lock="surveiller_dormance")
+def surveiller_dormance(timestamp: int) -> None:  # noqa: ARG001 - same
+    """Tell, then suspend, members who no longer log in, once a night."""
+    dormance.surveiller()

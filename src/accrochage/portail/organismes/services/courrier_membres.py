@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -89,6 +91,22 @@ def annoncer_changement(
             **_personne(utilisateur),
             "nature": nature,
             "droit": droit,
+            "lien": _lien("account_login"),
+        },
+        objet=reference(utilisateur),
+    )
+
+
+def annoncer_dormance(compte: Compte, utilisateur: Utilisateur, *, avant: date) -> Courriel:
+    """Tell a member who no longer logs in that their access is suspended unless they do before a day."""
+    return courriels.envoyer(
+        gabarit="dormance_annoncee",
+        destinataire=utilisateur.email,
+        contexte={
+            **_compte(compte),
+            **_personne(utilisateur),
+            "mois": settings.UTILISATEURS_DORMANCE_MOIS,
+            "avant": avant,
             "lien": _lien("account_login"),
         },
         objet=reference(utilisateur),
