@@ -19,7 +19,7 @@ def test_a_member_sees_the_organisme_its_numbers_and_its_people(connecte, lecteu
     assert certificateur_a.organisme.matricule_groupe in page
     assert certificateur_a.organisme.contrats.get().numero_groupe in page
     assert "Alice Arnaud" in page
-    assert "titulaire du compte" in page
+    assert "en est titulaire" in page
 
 
 def test_a_member_sees_nobody_of_another_account_nor_any_address(connecte, lecteur, etranger, administrateur):
@@ -34,7 +34,7 @@ def test_a_person_sees_their_own_login_and_accounts(connecte, administrateur, ce
     page = connecte(administrateur).get(PROFIL).content.decode()
     assert administrateur.identifiant_groupe in page
     assert administrateur.email in page
-    assert "compte actuel" in page
+    assert "Compte actuel" in page
     assert "Travailler dans ce compte" in page
 
 

@@ -27,6 +27,11 @@ def rafraichir(request: HttpRequest) -> None:
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
 
 
+def ouvertes_de(utilisateur: Utilisateur) -> list[UserSession]:
+    """Sessions of a person that are still good; rows of the others are forgotten on the way."""
+    return list(UserSession.objects.purge_and_list(utilisateur))
+
+
 @transaction.atomic
 def fermer(*, session: UserSession, utilisateur: Utilisateur, adresse: str | None = None) -> None:
     """Close one session of a person, at once."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from accrochage.portail.organismes.models import DemandeDepart
+from accrochage.portail.organismes.models import DemandeDepart, DemandeSecondFacteur
 
 PORTAIL = "portail"
 GESTION = "gestion"
@@ -47,6 +47,13 @@ ENTREES: dict[str, tuple[Entree, ...]] = {
             "GESTIONNAIRE",
             tuple(f"gestion:{route}" for route in DEPARTS),
             compteur=lambda: DemandeDepart.objects.a_traiter().count(),
+        ),
+        Entree(
+            "Appareils perdus",
+            "gestion:seconds_facteurs",
+            "GESTIONNAIRE",
+            ("gestion:seconds_facteurs", "gestion:decider_second_facteur"),
+            compteur=lambda: DemandeSecondFacteur.objects.a_traiter().count(),
         ),
         Entree("Courriels", "gestion:courriels", "GESTIONNAIRE", ("gestion:courriels",)),
         Entree("Journal", "gestion:journal", "GESTIONNAIRE", ("gestion:journal",)),

@@ -89,7 +89,7 @@ class OrganismeForm(forms.Form):
     contact_email = forms.EmailField(
         label="Adresse électronique du contact",
         max_length=254,
-        help_text="Les identifiants d’inscription y sont envoyés dès l’enregistrement.",
+        help_text="Les identifiants d’inscription y sont envoyés.",
         error_messages={
             "required": "Indiquez l’adresse électronique du contact.",
             "invalid": "Cette adresse n’est pas complète : elle s’écrit comme prenom.nom@exemple.fr.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.gestion import departs, journal, mandats, views
+from accrochage.portail.web.gestion import departs, journal, mandats, second_facteur, views
 
 app_name = "gestion"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("departs/<int:pk>/accepter/", departs.accepter, name="accepter_depart"),
     path("departs/<int:pk>/refuser/", departs.refuser, name="refuser_depart"),
     path("departs/<int:pk>/invitation/", departs.renvoyer, name="renvoyer_invitation_depart"),
+    path("appareils-perdus/", second_facteur.liste, name="seconds_facteurs"),
+    path("appareils-perdus/<int:pk>/", second_facteur.decider, name="decider_second_facteur"),
     path("courriels/", views.courriels_en_echec, name="courriels"),
     path("courriels/<int:pk>/relancer/", views.relancer_courriel, name="relancer_courriel"),
 ]

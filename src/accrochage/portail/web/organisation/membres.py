@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accrochage.portail.organismes.enums import Droit
-from accrochage.portail.organismes.models import Appartenance, Invitation
+from accrochage.portail.organismes.models import Appartenance, DemandeSecondFacteur, Invitation
 from accrochage.portail.organismes.querysets import AppartenanceQuerySet
 from accrochage.portail.organismes.services import membres as services
+from accrochage.portail.organismes.services import second_facteur as second_facteurs
 from accrochage.portail.web.acces import Acces, RequeteDeCompte, acces, adresse_client
 from accrochage.portail.web.organisation import forms
 
@@ -37,6 +38,7 @@ def liste(request: RequeteDeCompte) -> HttpResponse:
         "colonnes": forms.colonnes(choix["tri"]),
         "filtre": any(choix[nom] for nom in ("q", "droit", "etat")),
         "invitations": Invitation.objects.visible_to(request.compte).en_cours().count(),
+        "appareils_perdus": _appareils_perdus(request),
         "seul_administrateur": Appartenance.objects.visible_to(request.compte).un_seul_administrateur(),
     }
     return render(request, "organisation/membres.html", contexte)
@@ -157,6 +159,13 @@ def _ecarter(request: RequeteDeCompte, pk: int, geste: str) -> HttpResponse:
         messages.success(request, f"L’accès de {trouve.utilisateur.nom_complet} est {fait}.")
         return redirect("public:tableau_de_bord" if soi else "organisation:membres")
     return render(request, f"organisation/{geste}.html", {"membre": trouve, "form": form})
+
+
+def _appareils_perdus(request: RequeteDeCompte) -> list[DemandeSecondFacteur]:
+    """Requests that this administrator may decide; none for the others."""
+    if Acces.ADMINISTRATEUR not in request.droits:
+        return []
+    return second_facteurs.a_decider_dans(request.compte, request.user)
 
 
 def _trouver(request: RequeteDeCompte, pk: int) -> Appartenance:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.organisation import departs, invitations, membres, views
+from accrochage.portail.web.organisation import departs, invitations, membres, second_facteur, views
 
 app_name = "organisation"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("invitations/", invitations.liste, name="invitations"),
     path("invitations/<int:pk>/renvoyer/", invitations.renvoyer, name="renvoyer_invitation"),
     path("invitations/<int:pk>/annuler/", invitations.annuler, name="annuler_invitation"),
+    path("second-facteur/perdu/<int:pk>/", second_facteur.decider, name="decider_second_facteur"),
     path("second-facteur/", membres.second_facteur, name="second_facteur"),
     path("departs/<int:pk>/toujours-la/", departs.contester, name="contester_depart"),
     path("changer-de-compte/", views.changer_de_compte, name="changer_de_compte"),

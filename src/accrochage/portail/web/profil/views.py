@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from allauth.account.decorators import reauthentication_required
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
@@ -32,7 +31,7 @@ def accueil(request: Requete) -> HttpResponse:
     contexte = {
         "personne": request.user,
         "second_facteur": a_un_second_facteur(request.user),
-        "sessions": len(UserSession.objects.purge_and_list(request.user)),
+        "sessions": len(sessions.ouvertes_de(request.user)),
         "appareils": appareils.appareils_de(request.user),
         "changement": getattr(request.user, "changement_adresse", None),
         "acceptations": request.user.acceptations_cgu.select_related("version"),
@@ -67,7 +66,9 @@ def connexions(request: Requete) -> HttpResponse:
 @acces(Acces.CONNECTE, ecrit=True)
 def fermer_session(request: Requete, pk: int) -> HttpResponse:
     """Close one of the person's sessions, at once."""
-    session = get_object_or_404(UserSession.objects.filter(user=request.user), pk=pk)
+    session = next((s for s in sessions.ouvertes_de(request.user) if s.pk == pk), None)
+    if session is None:
+        raise Http404
     if request.method == "POST":
         sessions.fermer(session=session, utilisateur=request.user, adresse=adresse_client(request))
         messages.success(request, "La session est fermée.")
