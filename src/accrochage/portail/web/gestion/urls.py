@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.gestion import departs, journal, mandats, second_facteur, views
+from accrochage.portail.web.gestion import departs, dormance, journal, mandats, second_facteur, views
 
 app_name = "gestion"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("departs/<int:pk>/invitation/", departs.renvoyer, name="renvoyer_invitation_depart"),
     path("appareils-perdus/", second_facteur.liste, name="seconds_facteurs"),
     path("appareils-perdus/<int:pk>/", second_facteur.decider, name="decider_second_facteur"),
+    path("sans-connexion/", dormance.liste, name="dormants"),
     path("courriels/", views.courriels_en_echec, name="courriels"),
     path("courriels/<int:pk>/relancer/", views.relancer_courriel, name="relancer_courriel"),
 ]
