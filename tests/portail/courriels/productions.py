@@ -1,0 +1,318 @@
+"""How each mail of the portal comes about, and what it may carry: one declared row a template.
+
+A producer does what a person does, through the services or the pages; ``porte`` says which secrets
+or identifiers the mail must carry, and nothing else of the kind may be in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import fabriques
+from allauth.account.adapter import get_adapter
+from allauth.core.context import request_context
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+from fabriques_departs import acceptee, confirmee, deposer
+
+from accrochage.portail.comptes import adresses, verrous
+from accrochage.portail.comptes import services as comptes
+from accrochage.portail.comptes.models import Utilisateur, VerrouConnexion
+from accrochage.portail.courriels import services as courriels
+from accrochage.portail.courriels.models import Courriel
+from accrochage.portail.depots.models import Depot
+from accrochage.portail.organismes import services
+from accrochage.portail.organismes.enums import Droit, Role
+from accrochage.portail.organismes.models import Appartenance
+from accrochage.portail.organismes.services import departs, dormance, invitations, membres, second_facteur
+
+MOT_DE_PASSE = "sept petites girafes"
+PORTE = frozenset({"jeton", "identifiant", "matricule", "contrat"})
+
+
+@dataclass
+class Monde:
+    """An account with its holder, a colleague who administers it as well, and an agent of the operator."""
+
+    compte: object = field(
+        default_factory=lambda: fabriques.compte(fabriques.organisme("Lycée & Exemple <b>"))
+    )
+
+    def __post_init__(self) -> None:
+        self.titulaire = self.compte.titulaire_du_compte
+        self.collegue = fabriques.membre(
+            self.compte, Droit.ADMINISTRATEUR, fabriques.utilisateur("Carole", "Chêne")
+        )
+        self.agent = fabriques.gestionnaire()
+
+    def appartenance(self, personne) -> Appartenance:
+        return Appartenance.objects.get(compte=self.compte, utilisateur=personne)
+
+    def inscrire(self, ouverture):
+        services.commencer_inscription(
+            ouverture=ouverture,
+            nom="L’Hôte",
+            prenom="Zoé",
+            email="zoe@exemple.test",
+            fonction="Directrice",
+            adresse=None,
+        )
+        jeton = secret("inscription_lien")
+        services.confirmer_adresse(jeton=jeton, adresse=None)
+        return services.terminer_inscription(jeton=jeton, mot_de_passe=MOT_DE_PASSE, adresse=None)
+
+    def inviter(self):
+        return invitations.inviter(
+            compte=self.compte,
+            nom="Hamon",
+            prenom="Léa",
+            email="lea@exemple.test",
+            droit=Droit.DEPOSANT,
+            par=self.titulaire,
+        )
+
+
+def secret(gabarit: str) -> str:
+    """The secret of the link in the latest mail of a kind."""
+    texte = Courriel.objects.filter(gabarit=gabarit).latest("id").texte
+    return re.search(r"/([\w-]{40,})/", texte)[1]
+
+
+@dataclass(frozen=True)
+class Production:
+    """What makes a mail, and what it carries among :data:`PORTE`."""
+
+    faire: Callable[[Monde], object]
+    porte: frozenset[str]
+
+
+def _annoncer(gabarit: str, m: Monde) -> None:
+    """What allauth does after a change of the holder's password or second factor."""
+    requete = RequestFactory().get("/")
+    requete.user = AnonymousUser()
+    with request_context(requete):
+        get_adapter(requete).send_notification_mail(gabarit, m.titulaire)
+
+
+PRODUCTIONS: dict[str, Production] = {}
+
+
+def courriel(gabarit: str, *porte: str) -> Callable[[Callable[[Monde], object]], Callable[[Monde], object]]:
+    def declarer(faire: Callable[[Monde], object]) -> Callable[[Monde], object]:
+        PRODUCTIONS[gabarit] = Production(faire, frozenset(porte))
+        return faire
+
+    return declarer
+
+
+@courriel("identifiants_inscription", "matricule", "contrat")
+def _(_m: Monde) -> None:
+    fabriques.organisme("Institut & Neuf")
+
+
+@courriel("inscription_lien", "jeton")
+def _(m: Monde) -> None:
+    m.inscrire(services.Ouverture(fabriques.organisme(), Role.CERTIFICATEUR))
+
+
+@courriel("identifiant_connexion", "identifiant")
+def _(m: Monde) -> None:
+    m.inscrire(services.Ouverture(fabriques.organisme(), Role.CERTIFICATEUR))
+
+
+@courriel("compte_ouvert")
+def _(m: Monde) -> None:
+    services.ouvrir_avec_identifiant(
+        ouverture=services.Ouverture(fabriques.organisme(), Role.CERTIFICATEUR),
+        utilisateur=m.titulaire,
+        cgu_acceptees="",
+        adresse=None,
+    )
+
+
+def _deposant(m: Monde):
+    """A mandate received by a body whose account of déposant is open."""
+    entite = fabriques.deposant(fabriques.organisme("Premier mandant"))
+    fabriques.compte(entite, titulaire=m.titulaire, role=Role.DEPOSANT)
+    return fabriques.mandat(m.compte.organisme, entite)
+
+
+@courriel("mandat_donne")
+def _(m: Monde) -> None:
+    _deposant(m)
+
+
+@courriel("mandat_revoque")
+def _(m: Monde) -> None:
+    services.revoquer_mandat(mandat=_deposant(m), par="essai:1")
+
+
+@courriel("invitation", "jeton")
+def _(m: Monde) -> None:
+    m.inviter()
+
+
+@courriel("membre_arrive")
+def _(m: Monde) -> None:
+    m.inviter()
+    invitations.accepter_en_creant(jeton=secret("invitation"), mot_de_passe=MOT_DE_PASSE)
+
+
+@courriel("compte_rejoint")
+def _(m: Monde) -> None:
+    m.inviter()
+    invitations.accepter_avec(jeton=secret("invitation"), utilisateur=fabriques.utilisateur())
+
+
+@courriel("acces_modifie")
+def _(m: Monde) -> None:
+    membres.changer_droit(appartenance=m.appartenance(m.collegue), droit=Droit.LECTEUR, par=m.titulaire)
+
+
+@courriel("dormance_annoncee")
+def _(m: Monde) -> None:
+    longtemps = timezone.now() - timedelta(days=1000)
+    Utilisateur.objects.filter(pk=m.collegue.pk).update(last_login=longtemps, cree_le=longtemps)
+    Appartenance.objects.filter(compte=m.compte).update(depuis=longtemps)
+    dormance.surveiller()
+
+
+@courriel("titulaire_change")
+def _(m: Monde) -> None:
+    membres.transmettre(a=m.appartenance(m.collegue), par=m.titulaire)
+
+
+@courriel("second_facteur_exige")
+def _(m: Monde) -> None:
+    fabriques.second_facteur(m.titulaire)
+    membres.exiger_second_facteur(compte=m.compte, exige=True, par=m.titulaire)
+
+
+@courriel("second_facteur_perdu")
+@courriel("second_facteur_a_lever")
+def _perdre(m: Monde):
+    fabriques.second_facteur(m.titulaire)
+    return second_facteur.demander(utilisateur=m.titulaire)
+
+
+@courriel("second_facteur_garde")
+def _(m: Monde) -> None:
+    second_facteur.refuser(demande=_perdre(m), par=m.agent)
+
+
+@courriel("second_facteur_leve")
+def _(m: Monde) -> None:
+    second_facteur.lever(demande=_perdre(m), par=m.collegue)
+
+
+@courriel("second_facteur_modifie")
+def _(m: Monde) -> None:
+    _annoncer("mfa/email/totp_activated", m)
+
+
+@courriel("depart_lien", "jeton")
+def _(m: Monde) -> None:
+    deposer(m.compte)
+
+
+@courriel("depart_recu")
+@courriel("depart_signale")
+def _(m: Monde) -> None:
+    confirmee(m.compte)
+
+
+@courriel("depart_refuse")
+def _(m: Monde) -> None:
+    departs.refuser(demande=confirmee(m.compte), motif="Pièce <illisible>.", par=m.agent, adresse=None)
+
+
+@courriel("depart_accepte", "jeton")
+def _(m: Monde) -> None:
+    acceptee(m.compte, m.agent)
+
+
+@courriel("depart_remplace")
+@courriel("depart_titulaire")
+def _(m: Monde) -> None:
+    acceptee(m.compte, m.agent)
+    invitations.accepter_en_creant(jeton=secret("depart_accepte"), mot_de_passe=MOT_DE_PASSE)
+
+
+@courriel("gestionnaire_cree", "jeton", "identifiant")
+def _(_m: Monde) -> None:
+    comptes.creer_gestionnaire(nom="Durand", prenom="Gaëlle", email="agente@exemple.test")
+
+
+@courriel("mot_de_passe_oublie", "jeton", "identifiant")
+def _(m: Monde) -> None:
+    comptes.demander_nouveau_mot_de_passe(email=m.titulaire.email, utilisateurs=[m.titulaire])
+
+
+@courriel("mot_de_passe_oublie_inconnu")
+def _(_m: Monde) -> None:
+    comptes.demander_nouveau_mot_de_passe(email="inconnue@exemple.test", utilisateurs=[])
+
+
+@courriel("identifiant_oublie", "identifiant")
+def _(m: Monde) -> None:
+    comptes.rappeler_identifiants(email=m.titulaire.email)
+
+
+@courriel("mot_de_passe_modifie", "identifiant")
+def _(m: Monde) -> None:
+    _annoncer("account/email/password_changed", m)
+
+
+@courriel("acces_verrouille", "jeton")
+def _(m: Monde) -> None:
+    for _ in range(100):
+        if verrous.compter_echec(saisie=m.titulaire.identifiant):
+            break
+    verrous.envoyer_le_lien(cle=VerrouConnexion.objects.get().pk)
+
+
+@courriel("appareil_nouveau")
+def _(m: Monde) -> None:
+    for _ in range(2):
+        Client().post(
+            reverse("account_login"),
+            {"login": m.titulaire.identifiant, "password": fabriques.MOT_DE_PASSE},
+            headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"},
+        )
+
+
+@courriel("adresse_a_confirmer", "jeton")
+def _(m: Monde) -> None:
+    adresses.demander(utilisateur=m.titulaire, nouvelle="nouvelle@exemple.test")
+
+
+@courriel("adresse_changee")
+def _(m: Monde) -> None:
+    adresses.demander(utilisateur=m.titulaire, nouvelle="nouvelle@exemple.test")
+    for parti in Courriel.objects.filter(gabarit="adresse_a_confirmer"):
+        adresses.confirmer(jeton=re.search(r"/([\w-]{40,})/", parti.texte)[1])
+
+
+@courriel("depot_traite")
+def _(m: Monde) -> None:
+    depot = Depot(
+        numero=12,
+        nom_fichier="passages <mars>.xml",
+        etat="ERREURS",
+        compte=m.compte,
+        depose_par=m.titulaire,
+        recu_le=timezone.now(),
+        nb_passages=3,
+        nb_acceptes=2,
+        nb_refuses=1,
+    )
+    courriels.envoyer(
+        gabarit="depot_traite",
+        destinataire=m.titulaire.email,
+        contexte={"depot": depot, "etat": depot.get_etat_display()},
+    )
