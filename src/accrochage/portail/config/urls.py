@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("transmettre/", include("accrochage.portail.web.depot.urls")),
     path("suivi/", include("accrochage.portail.web.suivi.urls")),
     path("aide/", include("accrochage.portail.web.aide.urls")),
+    path("compte/openid/", include("accrochage.portail.web.connexion.openid_urls")),
     path("compte/", include("accrochage.portail.web.connexion.urls")),
     path("inscription/", include("accrochage.portail.web.inscription.urls")),
     path("invitation/", include("accrochage.portail.web.invitation.urls")),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CONNEXIONS = (
     *("adresse.", "appareil.", "connexion.", "identifiant."),
-    *("mot_de_passe.", "second_facteur.", "session.", "verrou."),
+    *("mot_de_passe.", "openid.", "second_facteur.", "session.", "verrou."),
 )
 """Subjects of the acts that a person sees of their own access."""
 

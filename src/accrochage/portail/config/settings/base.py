@@ -9,6 +9,7 @@ from accrochage.portail.config.settings.environnement import *  # noqa: F403 - s
 from accrochage.portail.config.settings.fichiers import *  # noqa: F403 - same
 from accrochage.portail.config.settings.file_attente import *  # noqa: F403 - same
 from accrochage.portail.config.settings.journaux import *  # noqa: F403 - same
+from accrochage.portail.config.settings.openid import *  # noqa: F403 - same
 from accrochage.portail.config.settings.securite import *  # noqa: F403 - same
 from accrochage.portail.config.surete import refuser_si_dangereux
 
