@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "accrochage.portail.comptes.middleware.SessionsMiddleware",
     "accrochage.portail.web.acces.CompteCourantMiddleware",
     "accrochage.portail.web.acces.AccesMiddleware",
+    "accrochage.portail.web.onglets.CompteDeLaPageMiddleware",
     "accrochage.portail.web.reprise.RepriseMiddleware",
 ]
 ROOT_URLCONF = "accrochage.portail.config.urls"

@@ -96,6 +96,14 @@ def cote(context: template.Context) -> str:
     return navigation.cote(context.get("request"))
 
 
+@register.simple_tag(takes_context=True)
+def compte_de_la_page(context: template.Context) -> SafeString:
+    """Hidden field of a form of an account's page: the account it acts in (``web/onglets.py``)."""
+    compte = getattr(context["request"], "compte", None)
+    champ = '<input type="hidden" name="compte_de_la_page" value="{}">'
+    return format_html(champ, compte.pk) if compte else SafeString("")
+
+
 @register.simple_tag
 def taille_maximum() -> str:
     """Size of the largest file that can be deposited."""
