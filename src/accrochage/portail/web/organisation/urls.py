@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.organisation import departs, invitations, membres, second_facteur, views
+from accrochage.portail.web.organisation import comptes, departs, invitations, membres, second_facteur, views
 
 app_name = "organisation"
 urlpatterns = [
@@ -23,5 +23,6 @@ urlpatterns = [
     path("second-facteur/perdu/<int:pk>/", second_facteur.decider, name="decider_second_facteur"),
     path("second-facteur/", membres.second_facteur, name="second_facteur"),
     path("departs/<int:pk>/toujours-la/", departs.contester, name="contester_depart"),
+    path("comptes/", comptes.liste, name="comptes"),
     path("changer-de-compte/", views.changer_de_compte, name="changer_de_compte"),
 ]

@@ -47,4 +47,4 @@ def changer_de_compte(request: Requete) -> HttpResponse:
         adresse=adresse_client(request),
     )
     sure = url_has_allowed_host_and_scheme(suite, {request.get_host()}, require_https=request.is_secure())
-    return redirect(suite if sure else "organisation:compte")
+    return redirect(suite if sure else "public:tableau_de_bord")
