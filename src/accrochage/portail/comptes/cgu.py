@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from importlib import resources
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accrochage.portail.comptes.models import AcceptationCgu, Utilisateur, VersionCgu
 from accrochage.portail.journal.services import noter, reference
 
 PREMIERE = "1.0"
+VERSION_PUBLIEE = "Cette version est déjà publiée\N{NO-BREAK SPACE}: choisissez un autre numéro."
 
 
 def courante() -> VersionCgu | None:
@@ -56,8 +58,12 @@ def publier(
     Raises ``ValidationError`` for a version that exists already, or an empty text.
     """
     nouvelle = VersionCgu(version=version.strip(), texte=texte.strip(), resume=resume.strip())
-    nouvelle.full_clean()
-    nouvelle.save(force_insert=True)
+    nouvelle.full_clean(validate_unique=False)
+    try:
+        with transaction.atomic():
+            nouvelle.save(force_insert=True)
+    except IntegrityError as erreur:
+        raise ValidationError({"version": VERSION_PUBLIEE}) from erreur
     noter(
         action="cgu.publiees",
         acteur=acteur,

@@ -56,6 +56,12 @@ ENTREES: dict[str, tuple[Entree, ...]] = {
             compteur=lambda: DemandeSecondFacteur.objects.a_traiter().count(),
         ),
         Entree("Courriels", "gestion:courriels", "GESTIONNAIRE", ("gestion:courriels",)),
+        Entree(
+            "Conditions",
+            "gestion:conditions",
+            "GESTIONNAIRE",
+            ("gestion:conditions", "gestion:publier_conditions", "gestion:version_conditions"),
+        ),
         Entree("Journal", "gestion:journal", "GESTIONNAIRE", ("gestion:journal",)),
         Entree("Aide", "aide:accueil", "PUBLIC", ("aide",)),
     ),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.gestion import departs, dormance, journal, mandats, second_facteur, views
+from accrochage.portail.web.gestion import (
+    conditions,
+    departs,
+    dormance,
+    journal,
+    mandats,
+    second_facteur,
+    views,
+)
 
 app_name = "gestion"
 urlpatterns = [
@@ -27,6 +35,9 @@ urlpatterns = [
     path("appareils-perdus/", second_facteur.liste, name="seconds_facteurs"),
     path("appareils-perdus/<int:pk>/", second_facteur.decider, name="decider_second_facteur"),
     path("sans-connexion/", dormance.liste, name="dormants"),
+    path("conditions/", conditions.liste, name="conditions"),
+    path("conditions/nouvelle/", conditions.publier, name="publier_conditions"),
+    path("conditions/<int:pk>/", conditions.version, name="version_conditions"),
     path("courriels/", views.courriels_en_echec, name="courriels"),
     path("courriels/<int:pk>/relancer/", views.relancer_courriel, name="relancer_courriel"),
 ]
