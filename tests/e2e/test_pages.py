@@ -44,6 +44,7 @@ CONNECTEES = {
     "suivi-erreur": "/suivi/?du=hier",
     "suivi-rien": "/suivi/?q=rien-de-tel",
     "organisation": "/organisation/",
+    "organisation-comptes": "/organisation/comptes/",
     "profil": "/organisation/profil/",
     "changer-mot-de-passe": "/compte/mot-de-passe/",
     "deconnexion": "/compte/deconnexion/",
@@ -52,6 +53,7 @@ CONNECTEES = {
 GESTION = {
     "gestion-organismes": "/gestion/organismes/",
     "gestion-nouvel-organisme": "/gestion/organismes/nouveau/",
+    "gestion-dormants": "/gestion/sans-connexion/",
     "gestion-courriels": "/gestion/courriels/",
     "gestion-profil": "/organisation/profil/",
 }
