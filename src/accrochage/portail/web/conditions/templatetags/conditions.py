@@ -6,10 +6,11 @@ import re
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 TITRE = "# "
+SAUT = mark_safe("<br>")
 
 
 @register.filter
@@ -28,4 +29,4 @@ def _bloc(bloc: str) -> SafeString:
 
 
 def _lignes(texte: str) -> SafeString:
-    return format_html_join(format_html("<br>"), "{}", ((ligne,) for ligne in texte.strip().split("\n")))
+    return format_html_join(SAUT, "{}", ((ligne,) for ligne in texte.strip().split("\n")))
