@@ -33,7 +33,7 @@ class Visiteur:
         self.va("/compte/connexion/")
         self.page.get_by_label("Identifiant de connexion").fill(identifiant)
         self.page.get_by_label("Mot de passe", exact=True).fill(mot_de_passe)
-        self.page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+        self.page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
         self.donner_le_code()
         expect(self.page.get_by_text("Se déconnecter")).to_be_attached()
 

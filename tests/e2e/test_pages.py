@@ -159,12 +159,12 @@ def test_the_dark_theme(certificateur, adresse):
 def test_a_wrong_login_says_what_to_do(visiteur):
     page = visiteur.page
     visiteur.va("/compte/connexion/")
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
     expect(page.locator("#erreurs")).to_be_focused()
     visiteur.examiner("connexion-champs-vides")
     page.get_by_label("Identifiant de connexion").fill("ABC DEF GHJ")
     page.get_by_label("Mot de passe", exact=True).fill("ce n’est pas lui")
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
     expect(page.locator("#erreurs")).to_contain_text("n’est pas le bon")
     expect(page.get_by_label("Identifiant de connexion")).to_have_value("ABC DEF GHJ")
     visiteur.examiner("connexion-refusee")

@@ -110,7 +110,7 @@ def test_situation_2_a_second_account_with_the_login_of_the_first(ouvrir, operat
     expect(contact.page).to_have_url(re.compile("/compte/connexion/"))
     contact.page.get_by_label("Identifiant de connexion").fill(identifiant)
     contact.page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
-    contact.page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+    contact.page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
     expect(contact.page.get_by_role("heading", level=1)).to_have_text(
         "Ouvrir ce compte avec votre identifiant"
     )
