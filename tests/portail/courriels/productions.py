@@ -29,7 +29,14 @@ from accrochage.portail.depots.models import Depot
 from accrochage.portail.organismes import services
 from accrochage.portail.organismes.enums import Droit, Role
 from accrochage.portail.organismes.models import Appartenance
-from accrochage.portail.organismes.services import departs, dormance, invitations, membres, second_facteur
+from accrochage.portail.organismes.services import (
+    departs,
+    dormance,
+    invitations,
+    membres,
+    openid,
+    second_facteur,
+)
 
 MOT_DE_PASSE = "sept petites girafes"
 PORTE = frozenset({"jeton", "identifiant", "matricule", "contrat"})
@@ -213,6 +220,15 @@ def _(m: Monde) -> None:
 @courriel("second_facteur_modifie")
 def _(m: Monde) -> None:
     _annoncer("mfa/email/totp_activated", m)
+
+
+@courriel("openid_rattache")
+def _(m: Monde) -> None:
+    openid.rattacher(
+        sujet="identite-du-titulaire",
+        revendications={"email": m.titulaire.email, "siret": m.compte.organisme.siret},
+        adresse=None,
+    )
 
 
 @courriel("depart_lien", "jeton")

@@ -18,11 +18,14 @@ from typing import Any
 import fabriques
 from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from conftest_depots import deposer, flux, passage, titulaire
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from accrochage.portail.comptes import cgu
+from accrochage.portail.comptes.models import AppareilConnu, ChangementAdresse, VerrouConnexion
 from accrochage.portail.courriels.enums import EtatCourriel
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.organismes.enums import Droit, EtatDemande, EtatInscription, Role
@@ -185,8 +188,44 @@ class Monde:
 
     @cached_property
     def appareil_perdu(self) -> DemandeSecondFacteur:
-        """A request of the administrator of A, who lost their device."""
-        return DemandeSecondFacteur.objects.create(utilisateur=self.personnes["administrateur"])
+        """A request of the reader of A, who lost their device."""
+        return DemandeSecondFacteur.objects.create(utilisateur=self.personnes["lecteur"])
+
+    @cached_property
+    def verrou(self) -> VerrouConnexion:
+        """The login of the administrator of A, locked after failures."""
+        return VerrouConnexion.objects.create(
+            cle="0" * 64,
+            utilisateur=self.personnes["administrateur"],
+            echecs=10,
+            verrouille_le=timezone.now(),
+            lien_envoye_le=timezone.now(),
+            jeton=_empreinte(JETON),
+        )
+
+    @cached_property
+    def changement_d_adresse(self) -> ChangementAdresse:
+        """A change of the administrator of A, that waits for both addresses."""
+        return ChangementAdresse.objects.create(
+            utilisateur=self.personnes["administrateur"],
+            nouvelle="nouvelle@exemple.test",
+            jeton_ancienne=_empreinte(JETON),
+            jeton_nouvelle=_empreinte("autre"),
+            expire_le=timezone.now() + timedelta(days=1),
+        )
+
+    @cached_property
+    def session(self) -> UserSession:
+        """A session of the administrator of A, elsewhere."""
+        self.client("administrateur").get("/")
+        return UserSession.objects.get(user=self.personnes["administrateur"])
+
+    @cached_property
+    def appareil(self) -> AppareilConnu:
+        """A browser of the administrator of A."""
+        return AppareilConnu.objects.create(
+            utilisateur=self.personnes["administrateur"], empreinte=_empreinte(JETON), libelle="Firefox"
+        )
 
     def membre(self) -> Any:
         """Membership of the reader of A."""
@@ -209,6 +248,7 @@ PARAMETRES: dict[str, Fabrique] = {
             *("accuse_traitement", "constats_csv"),
         )
     },
+    "gestion:version_conditions": lambda _: {"pk": cgu.courante().pk},
     "aide:regle": lambda _: {"code": "F001"},
     "aide:schema": lambda _: {"version": "1.1.5"},
     "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "abc-def"},
@@ -225,6 +265,13 @@ PARAMETRES: dict[str, Fabrique] = {
         f"organisation:{nom}": lambda m: {"pk": m.invitation.pk}
         for nom in ("renvoyer_invitation", "annuler_invitation")
     },
+    "organisation:decider_second_facteur": lambda m: {"pk": m.appareil_perdu.pk},
+    "gestion:decider_second_facteur": lambda m: {"pk": m.appareil_perdu.pk},
+    "deverrouiller": lambda m: {"jeton": m.verrou and JETON},
+    "profil:confirmer_adresse": lambda m: {"jeton": m.changement_d_adresse and JETON},
+    "profil:fermer_session": lambda m: {"pk": m.session.pk},
+    "profil:oublier_appareil": lambda m: {"pk": m.appareil.pk},
+    "profil:quitter_compte": lambda m: {"pk": m.compte.pk},
     "organisation:contester_depart": lambda m: {"pk": m.depart.pk},
     **{
         f"gestion:{nom}": lambda m: {"pk": m.compte.organisme_id}
@@ -251,6 +298,8 @@ HORS_DE_A = {
     "inscription:confirmer": "the link's secret is the right",
     "inscription:depart_lien": "the link's secret is the right",
     "invitation:ouvrir": "the link's secret is the right",
+    "deverrouiller": "the link's secret is the right",
+    "profil:confirmer_adresse": "the link's secret is the right",
     "demo:courriel": "the demonstration shows every mail to everybody",
     "demo:courriel_html": "the demonstration shows every mail to everybody",
     "demo:echantillon": "the demonstration's files are for everybody",
