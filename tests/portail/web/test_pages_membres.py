@@ -184,9 +184,10 @@ class TestInvitation:
         nora = Appartenance.objects.get(compte=certificateur_a, utilisateur__email="nora@exemple.test")
         assert nora.droit == Droit.DEPOSANT
         assert nora.utilisateur.identifiant_groupe in reponse.content.decode()
-        assert nora.utilisateur.identifiant_groupe in Courriel.objects.get(
-            gabarit="identifiant_connexion", destinataire="nora@exemple.test"
-        ).texte
+        assert (
+            nora.utilisateur.identifiant_groupe
+            in Courriel.objects.get(gabarit="identifiant_connexion", destinataire="nora@exemple.test").texte
+        )
         connexion = {"login": nora.utilisateur.identifiant, "password": fabriques.MOT_DE_PASSE}
         assert invitee.post(reverse("account_login"), connexion).url == reverse("public:tableau_de_bord")
 
@@ -269,9 +270,7 @@ class TestInvitation:
         assert "rouvrez-le" in admin.post(reverse("organisation:inviter"), deja).content.decode()
 
     def test_they_are_limited_by_day(self, admin, monkeypatch):
-        monkeypatch.setattr(
-            "accrochage.portail.organismes.services.invitations.INVITATIONS_PAR_JOUR", 1
-        )
+        monkeypatch.setattr("accrochage.portail.organismes.services.invitations.INVITATIONS_PAR_JOUR", 1)
         admin.post(reverse("organisation:inviter"), SAISIE)
         reponse = admin.post(reverse("organisation:inviter"), {**SAISIE, "email": "autre@exemple.test"})
         assert "Reprenez demain" in reponse.content.decode()

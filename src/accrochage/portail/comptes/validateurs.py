@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -42,6 +43,7 @@ RACINES = frozenset(
     for mot in ligne.split()
 )
 """Words that people start from, without accents."""
+HABILLAGE = re.compile(r"^[^a-z]+|[^a-z]+$")
 LEET = str.maketrans("013457@$!€", "oieastasie")
 SUITES = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -78,7 +80,11 @@ def _est_simple(mot_de_passe: str) -> bool:
     )
     if len(set(nu)) < DISTINCTS or _suite(nu) >= PART_EN_SUITE:
         return True
-    lettres = {"".join(c for c in forme if c.isalpha()) for forme in (nu, nu.translate(LEET))}
+    # « m0tdep@sse!2026 »: what decorates the ends goes first, then figures read as letters.
+    coeur = HABILLAGE.sub("", nu)
+    lettres = {
+        "".join(c for c in forme if c.isalpha()) for forme in (nu, nu.translate(LEET), coeur.translate(LEET))
+    }
     return any(_est_racine(forme) for forme in lettres)
 
 

@@ -120,6 +120,8 @@ class Requete(HttpRequest):
     appartenance: Appartenance | None
     appartenances: list[Appartenance]
     droits: frozenset[Acces]
+    suite: str
+    """Page to come back to once the second factor is set up."""
     obstacle: str
     """Route of what the person must do first (accept new conditions, set up a second factor); or empty."""
 
@@ -151,6 +153,7 @@ class CompteCourantMiddleware:
         requete.appartenance = courante
         requete.compte = courante.compte if courante else None
         requete.droits = droits_de(request.user, courante)
+        requete.suite = request.session.get(CLE_SUITE, "/")
         requete.obstacle = obstacle_de(_utilisateur(request), courante)
         return self.get_response(request)
 

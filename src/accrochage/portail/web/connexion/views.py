@@ -74,4 +74,6 @@ def appareil_perdu(request: HttpRequest) -> HttpResponse:
 
 def _trop(request: HttpRequest, action: str) -> HttpResponse | None:
     """The page that says so when this network asks too often."""
-    return None if ratelimit.consume(request, action=action) else render(request, "429.html", status=429)
+    if ratelimit.consume(request, app="allauth.account", action=action):
+        return None
+    return render(request, "429.html", status=429)
