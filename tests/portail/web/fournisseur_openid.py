@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import secrets
@@ -25,7 +26,6 @@ AUTRE_CLE = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 ESSAI: dict[str, Any] = {"personne": {}, "faute": ""}
 CODES: dict[str, dict[str, str]] = {}
 ACCES: dict[str, dict[str, Any]] = {}
-DEMANDES: list[dict[str, str]] = []
 
 
 class Fournisseur(BaseHTTPRequestHandler):
@@ -44,8 +44,8 @@ class Fournisseur(BaseHTTPRequestHandler):
                 self.autoriser(demande)
             case "/infos":
                 self.infos()
-            case "/demandes":
-                self.json(DEMANDES)
+            case "/fin":
+                self.fin(demande)
             case _:
                 self.json({}, 404)
 
@@ -61,12 +61,11 @@ class Fournisseur(BaseHTTPRequestHandler):
 
     def autoriser(self, demande: dict[str, str]) -> None:
         """The person agrees at once."""
-        DEMANDES.append(demande)
         juste = (
             demande.get("response_type") == "code"
             and demande.get("client_id") == CLIENT
             and demande.get("redirect_uri") == RETOUR
-            and demande.get("code_challenge_method") == "S256"
+            and demande.get("code_challenge_method") == (None if ESSAI["faute"] == "sans_pkce" else "S256")
             and "openid" in demande.get("scope", "").split()
             and min(len(demande.get("state", "")), len(demande.get("nonce", ""))) >= 32
         )
@@ -78,10 +77,23 @@ class Fournisseur(BaseHTTPRequestHandler):
         else:
             code = reponse["code"] = secrets.token_urlsafe(24)
             CODES[code] = demande
-        self.send_response(302)
-        self.send_header("Location", f"{RETOUR}?{urlencode(reponse)}")
-        self.end_headers()
+        self.vers(f"{RETOUR}?{urlencode(reponse)}")
         return None
+
+    def fin(self, demande: dict[str, str]) -> None:
+        """Close the session of the person the token names, and come back."""
+        try:
+            jwt.decode(demande["id_token_hint"], CLE.public_key(), ["RS256"], audience=CLIENT)
+        except (KeyError, jwt.PyJWTError):
+            return self.json({"error": "invalid_request"}, 400)
+        self.vers(f"{demande['post_logout_redirect_uri']}?{urlencode({'state': demande['state']})}")
+        return None
+
+    def vers(self, adresse: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", adresse)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def jeton(self, demande: dict[str, str]) -> None:
         """The code, once, from who asked for it and can prove it."""
@@ -93,7 +105,7 @@ class Fournisseur(BaseHTTPRequestHandler):
             and demande.get("grant_type") == "authorization_code"
             and demande.get("redirect_uri") == RETOUR
             and (demande.get("client_id"), demande.get("client_secret")) == (CLIENT, SECRET)
-            and defi == origine["code_challenge"]
+            and origine.get("code_challenge", defi) == defi
         )
         if not juste:
             return self.json({"error": "invalid_grant"}, 400)
@@ -106,28 +118,54 @@ class Fournisseur(BaseHTTPRequestHandler):
 
     def revendications(self, nonce: str) -> dict[str, Any]:
         faute, maintenant = ESSAI["faute"], int(time.time())
-        return {
+        destinataires = {"destinataire": "un-autre", "destinataires": [CLIENT, "un-autre"]}
+        dites = {
             "iss": "http://ailleurs.test" if faute == "emetteur" else self.racine(),
-            "aud": "un-autre" if faute == "destinataire" else CLIENT,
+            "aud": destinataires.get(faute, CLIENT),
             "sub": ESSAI["personne"].get("sub"),
             "iat": maintenant,
             "exp": maintenant + (-600 if faute == "perime" else 60),
             "nonce": "rejeu" if faute == "nonce" else nonce,
         }
+        if faute == "sans_fin":
+            del dites["exp"]
+        if faute == "sans_nonce":
+            del dites["nonce"]
+        return dites
 
     def infos(self) -> None:
         """Who it is: signed, as ProConnect does, or plain."""
         personne = ACCES.get(self.headers.get("Authorization", "").removeprefix("Bearer "))
         if personne is None:
             return self.json({"error": "invalid_token"}, 401)
-        if ESSAI["faute"] == "sujet":
-            personne = {**personne, "sub": "quelqu’un d’autre"}
-        if ESSAI["faute"] == "infos_en_clair":
-            return self.json(personne)
-        if ESSAI["faute"] == "infos_bizarres":
-            return self.json(["rien"])
+        match ESSAI["faute"]:
+            case "redirection":
+                self.vers(f"{self.racine()}/ailleurs")
+            case "enorme":
+                self.repondre(b"x" * 5_000_000, "application/jwt")
+            case "lent":
+                self.goutte()
+            case "infos_en_clair":
+                self.json(personne)
+            case "infos_bizarres":
+                self.json(["rien"])
+            case faute:
+                autre = {"sub": "quelqu’un d’autre"} if faute == "sujet" else {}
+                self.infos_signees({**personne, **autre})
+        return None
+
+    def infos_signees(self, personne: dict[str, Any]) -> None:
         commun = {"iss": self.racine(), "aud": CLIENT, "exp": int(time.time()) + 60}
-        return self.repondre(self.signer({**commun, **personne}).encode(), "application/jwt")
+        self.repondre(self.signer({**commun, **personne}).encode(), "application/jwt")
+
+    def goutte(self) -> None:
+        """An answer that never ends: a byte now and then, as long as somebody listens."""
+        self.send_response(200)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while True:
+                self.wfile.write(b" ")
+                time.sleep(0.02)
 
     def signer(self, revendications: dict[str, Any]) -> str:
         faute = ESSAI["faute"]
@@ -156,17 +194,21 @@ class Fournisseur(BaseHTTPRequestHandler):
 
 
 def decouverte(racine: str) -> dict[str, Any]:
-    return {
-        "issuer": racine,
+    publiee = {
+        "issuer": "http://ailleurs.test" if ESSAI["faute"] == "configuration" else racine,
         "authorization_endpoint": f"{racine}/autoriser",
         "token_endpoint": f"{racine}/jeton",
         "userinfo_endpoint": f"{racine}/infos",
         "jwks_uri": f"{racine}/cles",
+        "end_session_endpoint": f"{racine}/fin",
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
         "token_endpoint_auth_methods_supported": ["client_secret_post"],
     }
+    if ESSAI["faute"] != "sans_pkce":
+        publiee["code_challenge_methods_supported"] = ["S256"]
+    return publiee
 
 
 if __name__ == "__main__":

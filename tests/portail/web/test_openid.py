@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,8 @@ import fabriques
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount, SocialToken
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,11 +23,13 @@ from accrochage.portail.config.settings import openid as reglages
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.journal.models import Entree
 from accrochage.portail.organismes.models import Appartenance
+from accrochage.portail.web.connexion import openid_echange, openid_reseau, openid_sortie
 
 pytestmark = pytest.mark.django_db
 CLIENT, SECRET = "accrochage", "un secret partagé"
 ENTREE, RETOUR = reverse("openid_connect_login", args=[]), reverse("openid_connect_callback")
 CONNEXION = reverse("account_login")
+LIER, PROFIL = reverse("openid_lier"), reverse("profil:accueil")
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +122,8 @@ class TestPremiereConnexion:
             ({"email": None}, "incomplete"),
             ({"email": ["a@b.test"]}, "incomplete"),
             ({"email_verified": False}, "adresse"),
+            ({"email_verified": "false"}, "adresse"),
+            ({"email_verified": None}, "adresse"),
             ({"email": "personneı@exemple.test"}, "adresse"),
             ({"sub": "x" * 192}, None),
             ({"sub": ""}, None),
@@ -219,14 +227,106 @@ class TestEnsuite:
         assert Entree.objects.filter(action="openid.delie").count() == 1
 
 
+class TestDepuisLeProfil:
+    @pytest.fixture
+    def lier(self, dire, fournisseur):
+        def faire(personne, revendications, entre=None):
+            """Ask to tie, prove the password again, go to the provider and come back."""
+            from django.test import Client
+
+            client = Client()
+            client.force_login(personne)
+            dire(revendications)
+            assert client.post(LIER).url.startswith(reverse("account_reauthenticate"))
+            depart = client.post(
+                reverse("account_reauthenticate"), {"password": fabriques.MOT_DE_PASSE, "next": LIER}
+            )
+            assert depart.url.startswith(fournisseur)
+            revient = requests.get(depart.url, allow_redirects=False, timeout=10)
+            if entre:
+                entre(client)
+            return client, client.get(f"{RETOUR}?{urlsplit(revient.headers['Location']).query}")
+
+        return faire
+
+    def test_a_person_ties_whatever_address_and_organisme_the_provider_gives(
+        self, lier, alice, administrateur
+    ):
+        client, reponse = lier(administrateur, {"sub": alice["sub"]})
+        assert reponse.url == PROFIL
+        assert SocialAccount.objects.get().user_id == administrateur.pk
+        assert Courriel.objects.filter(gabarit="openid_rattache").count() == 1
+        assert "Ne plus accepter ProConnect" in client.get(PROFIL).content.decode()
+
+    def test_the_identity_of_another_person_stays_theirs(self, lier, client, alice, dire, lecteur):
+        dire(alice)
+        entrer(client)
+        autre, _ = lier(lecteur, alice)
+        assert SocialAccount.objects.get().user_id != lecteur.pk
+        assert "déjà lié à un identifiant" in autre.get(PROFIL).content.decode()
+        assert Entree.objects.get(action="openid.refuse").acteur == f"utilisateur:{lecteur.pk}"
+
+    def test_who_came_meanwhile_to_the_same_browser_is_not_tied(self, lier, alice, administrateur, lecteur):
+        lier(administrateur, alice, entre=lambda client: client.force_login(lecteur))
+        assert not SocialAccount.objects.exists()
+
+    def test_who_logged_out_meanwhile_is_not_tied(self, lier, alice, administrateur):
+        lier(administrateur, alice, entre=lambda client: client.logout())
+        assert not SocialAccount.objects.exists()
+
+
+class TestSortie:
+    def test_who_came_through_the_provider_is_shown_the_way_out_of_it(self, dire, client, alice, fournisseur):
+        dire(alice)
+        entrer(client)
+        page = client.post(reverse("account_logout"))
+        assert connecte_en(client) is None
+        adresse = re.search(r'href="([^"]*/fin[^"]*)"', page.content.decode())[1]
+        assert adresse.startswith(fournisseur)
+        revient = requests.get(html.unescape(adresse), allow_redirects=False, timeout=10)
+        assert revient.headers["Location"].startswith("http://testserver/?state=")
+
+    def test_who_came_with_a_password_is_not(self, dire, connecte, administrateur):
+        reponse = connecte(administrateur).post(reverse("account_logout"))
+        assert reponse.status_code == 302
+
+    def test_a_way_out_at_another_s_is_not_kept(self, rf):
+        request = rf.get("/")
+        request.session = {}
+        openid_sortie.retenir(
+            request, jeton="j", sortie="https://pirate.test/fin", emetteur="https://fournisseur.test"
+        )
+        openid_sortie.retenir(request, jeton="j", sortie=None, emetteur="https://fournisseur.test")
+        assert request.session == {}
+
+
+def test_a_provider_that_does_not_publish_pkce_is_not_asked_for_it(dire, client, alice):
+    dire(alice, "sans_pkce")
+    depart = client.post(ENTREE)
+    assert "code_challenge" not in depart.url
+    entrer(client)
+    assert connecte_en(client) is not None
+
+
+def test_a_provider_with_tls_may_not_leave_it(monkeypatch, rf, settings):
+    settings.SOCIALACCOUNT_PROVIDERS = reglages.fournisseur("https://fournisseur.test", CLIENT, SECRET)
+    publiee = dict.fromkeys(openid_echange.ADRESSES, "https://fournisseur.test/x")
+    publiee |= {"issuer": "https://fournisseur.test", "token_endpoint": "http://fournisseur.test/jeton"}
+    monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "openid_config", publiee)
+    with pytest.raises(OAuth2Error, match="TLS"):
+        _ = openid_echange.Echange(rf.get("/"), "openid").openid_config
+
+
 FAUTES = (
     *("signature", "sans_signature", "secret_partage", "emetteur", "destinataire", "perime", "nonce"),
-    *("sujet", "sans_jeton", "infos_bizarres", "refus"),
+    *("sujet", "sans_jeton", "infos_bizarres", "refus", "sans_fin", "sans_nonce", "destinataires"),
+    *("redirection", "enorme", "lent", "configuration"),
 )
 
 
 @pytest.mark.parametrize("faute", FAUTES)
-def test_an_answer_that_does_not_hold_opens_nothing(dire, client, alice, faute):
+def test_an_answer_that_does_not_hold_opens_nothing(dire, client, alice, faute, monkeypatch):
+    monkeypatch.setattr(openid_reseau, "DUREE_MAXIMUM", 0.0 if faute == "lent" else 60.0)
     dire(alice, faute)
     reponse = entrer(client)
     assert urlsplit(reponse.url).path == CONNEXION

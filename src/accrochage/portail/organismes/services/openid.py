@@ -37,16 +37,40 @@ def rattacher(*, sujet: str, revendications: dict[str, Any], adresse: str | None
     """Tie the provider's person to the login it belongs to, and tell the person by mail.
 
     ``sujet`` is the provider's identifier (:data:`LONGUEUR_MAXIMUM`), ``revendications`` the claims
-    (``email``, ``siret``, ``email_verified``). Raises :class:`IdentiteInconnue`, which the journal keeps with its reason.
+    (``email``, ``siret``, ``email_verified``). Raises :class:`IdentiteInconnue`, which the journal
+    keeps with its reason.
     """
     try:
         with transaction.atomic():
-            return _rattacher(sujet, revendications, adresse)
+            personne = Utilisateur.objects.get(pk=_une_seule(_chercher(revendications)))
+            return _attacher(personne, sujet, adresse)
     except IntegrityError:
         refus = IdentiteInconnue("simultanee")
     except IdentiteInconnue as leve:
         refus = leve
     noter(action="openid.refuse", adresse=adresse, resultat=Resultat.REFUS, details={"motif": refus.motif})
+    raise refus
+
+
+def lier(*, utilisateur: Utilisateur, sujet: str, adresse: str | None) -> Utilisateur:
+    """Tie the provider's person to the person who is logged in and has just proved it again.
+
+    Raises :class:`IdentiteInconnue` when the one or the other is tied already.
+    """
+    try:
+        with transaction.atomic():
+            return _attacher(utilisateur, sujet, adresse)
+    except IntegrityError:
+        refus = IdentiteInconnue("simultanee")
+    except IdentiteInconnue as leve:
+        refus = leve
+    noter(
+        action="openid.refuse",
+        acteur=reference(utilisateur),
+        adresse=adresse,
+        resultat=Resultat.REFUS,
+        details={"motif": refus.motif},
+    )
     raise refus
 
 
@@ -69,10 +93,9 @@ def identites(utilisateur: Utilisateur) -> QuerySet[Any]:
     return liees
 
 
-def _rattacher(sujet: str, revendications: dict[str, Any], adresse: str | None) -> Utilisateur:
-    trouvees = _chercher(revendications)
-    personne = Utilisateur.objects.select_for_update().get(pk=_une_seule(trouvees))
-    if identites(personne).exists():
+def _attacher(utilisateur: Utilisateur, sujet: str, adresse: str | None) -> Utilisateur:
+    personne = Utilisateur.objects.select_for_update().get(pk=utilisateur.pk)
+    if identites(personne).exists() or SocialAccount.objects.filter(provider=FOURNISSEUR, uid=sujet).exists():
         raise IdentiteInconnue("deja_liee")
     SocialAccount.objects.create(user=personne, provider=FOURNISSEUR, uid=sujet, extra_data={})
     noter(
@@ -96,7 +119,7 @@ def _chercher(revendications: dict[str, Any]) -> set[int]:
     if not isinstance(email, str) or not isinstance(siret, str):
         raise IdentiteInconnue("incomplete")
     # Letters that only look alike when their case is folded must not stand for one another.
-    if not email.isascii() or revendications.get("email_verified") is False:
+    if not email.isascii() or revendications.get("email_verified", True) is not True:
         raise IdentiteInconnue("adresse")
     confirmees = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True)
     membres = Appartenance.objects.filter(

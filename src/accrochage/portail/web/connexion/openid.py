@@ -1,7 +1,6 @@
-"""Login through an OpenID Connect provider, with everything it says verified.
+"""Login through an OpenID Connect provider: who is let in, and the pages around it.
 
-allauth carries the exchange (state, PKCE, code); here are what it leaves out: the nonce, the
-signature of the identity token, userinfo signed as ProConnect does it, and who is let in.
+The exchange itself, and what of it is verified, is in ``openid_echange``.
 """
 
 from __future__ import annotations
@@ -12,13 +11,10 @@ from typing import Any, cast
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
-from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
-from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
-from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -27,76 +23,19 @@ from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from jwt import PyJWTError, get_unverified_header
-from requests import RequestException
+from requests import RequestException, Session
 
+from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.organismes.services import openid
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
+from accrochage.portail.web.connexion import openid_reseau, openid_sortie
+from accrochage.portail.web.connexion.openid_echange import Echange, Fournisseur
 
-ALGORITHMES = frozenset({"RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"})
-"""Signatures with a public key: whoever can verify one can't make one."""
 PANNE = "{nom} ne répond pas comme il faut. Réessayez dans un instant, ou utilisez votre identifiant."
 ANNULEE = "La connexion avec {nom} est abandonnée."
-
-
-class Echange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth is untyped
-    """The exchange with the provider; what it answers is believed once it is verified."""
-
-    def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
-        """Read who it is. Raises ``OAuth2Error`` for an answer that does not hold."""
-        signe = kwargs["response"].get("id_token")
-        if not signe:
-            raise OAuth2Error("no id_token")
-        jeton = self._verifier(app, signe)
-        infos = self._lire_infos(app, token.token)
-        sujet = jeton.get("sub")
-        if not isinstance(sujet, str) or not 0 < len(sujet) <= openid.LONGUEUR_MAXIMUM:
-            raise OAuth2Error("no identity")
-        if infos.get("sub") != sujet:
-            raise OAuth2Error("two identities in one answer")
-        reconnue = self.get_provider().sociallogin_from_response(request, {"userinfo": infos})
-        reconnue.revendications, reconnue.nonce = infos, jeton.get("nonce", "")
-        return reconnue
-
-    def _lire_infos(self, app: Any, acces_accorde: str) -> dict[str, Any]:
-        entetes = {"Authorization": f"Bearer {acces_accorde}"}
-        with get_adapter().get_requests_session() as session:
-            reponse = session.get(self.profile_url, headers=entetes)
-            reponse.raise_for_status()
-        if "jwt" in reponse.headers.get("Content-Type", ""):
-            return self._verifier(app, reponse.text)
-        lues = reponse.json()
-        if not isinstance(lues, dict):
-            raise OAuth2Error("userinfo is no object")
-        return lues
-
-    def _verifier(self, app: Any, signe: str) -> dict[str, Any]:
-        """Claims of a signed token: signature, issuer, audience, dates."""
-        try:
-            algorithme = get_unverified_header(signe).get("alg")
-        except PyJWTError as refus:
-            raise OAuth2Error("unreadable token") from refus
-        if algorithme not in ALGORITHMES:
-            raise OAuth2Error("unsigned token")
-        lues: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=signe,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
-        return lues
-
-
-class Fournisseur(OpenIDConnectProvider):  # type: ignore[misc] # allauth is untyped
-    """The provider; nothing it says of a person is stored but its own identifier."""
-
-    oauth2_adapter_class = Echange
-
-    def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Keep nothing."""
-        del data
-        return {}
+DEJA_LIEE = "Ce profil {nom} est déjà lié à un identifiant du portail, ou le vôtre à un autre profil {nom}."
+FORME = (OAuth2Error, RequestException, ValueError, KeyError, TypeError, AttributeError)
+"""What an answer of another shape than expected raises, from allauth and from us."""
 
 
 class Adaptateur(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth is untyped
@@ -117,10 +56,23 @@ class Adaptateur(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth i
         attendu = etat.get("nonce") or ""
         if not attendu or not constant_time_compare(sociallogin.nonce, attendu):
             raise ImmediateHttpResponse(_panne(request))
+        if etat.get("process") == AuthProcess.CONNECT:
+            raise ImmediateHttpResponse(_lier(request, etat, sociallogin.account.uid))
         if etat.get("process") != AuthProcess.LOGIN:
             raise ImmediateHttpResponse(_panne(request))
         if not sociallogin.is_existing:
             self._rattacher(request, sociallogin)
+        configuration = sociallogin.configuration
+        openid_sortie.retenir(
+            request,
+            jeton=sociallogin.jeton,
+            sortie=configuration.get("end_session_endpoint"),
+            emetteur=configuration["issuer"],
+        )
+
+    def get_requests_session(self) -> Session:
+        """Short and small calls, without redirection."""
+        return openid_reseau.session()
 
     def _rattacher(self, request: HttpRequest, sociallogin: Any) -> None:
         try:
@@ -150,26 +102,9 @@ def entrer(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     fournisseur = _fournisseur(request, provider_id)
     if request.method != "POST":
         return redirect("account_login")
-    nonce = secrets.token_urlsafe(32)
-    demandes = {"nonce": nonce} | ({"acr_values": settings.OPENID_ACR} if settings.OPENID_ACR else {})
     suite = request.POST.get(REDIRECT_FIELD_NAME, "")
     sure = url_has_allowed_host_and_scheme(suite, {request.get_host()}, require_https=request.is_secure())
-    try:
-        return cast(
-            "HttpResponseBase",
-            fournisseur.redirect(
-                request,
-                AuthProcess.LOGIN,
-                next_url=suite if sure else None,
-                auth_params=demandes,
-                nonce=nonce,
-                state_id=secrets.token_urlsafe(32),
-            ),
-        )
-    except (RequestException, ValueError, KeyError):
-        return _panne(request)
-    except ImmediateHttpResponse as reponse:
-        return cast("HttpResponseBase", reponse.response)
+    return _partir(request, fournisseur, AuthProcess.LOGIN, next_url=suite if sure else None)
 
 
 @acces(Acces.PUBLIC)
@@ -180,8 +115,18 @@ def retour(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     vue = OAuth2CallbackView.adapter_view(Echange(request, provider_id))
     try:
         return cast("HttpResponseBase", vue(request))
-    except (ValueError, KeyError, TypeError, AttributeError):  # an answer of another shape
+    except FORME:
         return _panne(request)
+
+
+@acces(Acces.CONNECTE, ecrit=True)
+@reauthentication_required  # type: ignore[untyped-decorator] # allauth is untyped
+def lier(request: Requete) -> HttpResponseBase:
+    """Leave for the provider, to tie its identity to the person who is logged in."""
+    fournisseur = _fournisseur(request, openid.FOURNISSEUR)
+    if request.method != "POST":
+        return redirect("profil:accueil")
+    return _partir(request, fournisseur, AuthProcess.CONNECT, personne=request.user.pk)
 
 
 @acces(Acces.CONNECTE, ecrit=True)
@@ -191,6 +136,42 @@ def delier(request: Requete) -> HttpResponse:
     if request.method == "POST":
         openid.delier(utilisateur=request.user, adresse=adresse_client(request))
         messages.success(request, f"{settings.OPENID_NOM} n’ouvre plus votre compte.")
+    return redirect("profil:accueil")
+
+
+def _partir(
+    request: HttpRequest, fournisseur: Fournisseur, quoi: str, *, next_url: str | None = None, **etat: Any
+) -> HttpResponseBase:
+    nonce = secrets.token_urlsafe(32)
+    demandes = {"nonce": nonce} | ({"acr_values": settings.OPENID_ACR} if settings.OPENID_ACR else {})
+    try:
+        reponse = fournisseur.redirect(
+            request,
+            quoi,
+            next_url=next_url,
+            auth_params=demandes,
+            nonce=nonce,
+            state_id=secrets.token_urlsafe(32),
+            **etat,
+        )
+    except FORME:
+        return _panne(request)
+    except ImmediateHttpResponse as autre:
+        reponse = autre.response
+    return cast("HttpResponseBase", reponse)
+
+
+def _lier(request: HttpRequest, etat: dict[str, Any], sujet: str) -> HttpResponse:
+    """Tie the identity to the person who asked, if it is still that person who is logged in."""
+    personne = request.user
+    if not isinstance(personne, Utilisateur) or personne.pk != etat.get("personne"):
+        return _panne(request)
+    try:
+        openid.lier(utilisateur=personne, sujet=sujet, adresse=adresse_client(request))
+    except openid.IdentiteInconnue:
+        messages.error(request, DEJA_LIEE.format(nom=settings.OPENID_NOM))
+    else:
+        messages.success(request, f"{settings.OPENID_NOM} ouvre maintenant votre compte.")
     return redirect("profil:accueil")
 
 

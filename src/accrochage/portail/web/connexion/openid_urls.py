@@ -11,5 +11,6 @@ _LUI = {"provider_id": FOURNISSEUR}
 urlpatterns = [
     path("", openid.entrer, _LUI, name="openid_connect_login"),
     path("retour/", openid.retour, _LUI, name="openid_connect_callback"),
+    path("lier/", openid.lier, name="openid_lier"),
     path("delier/", openid.delier, name="openid_delier"),
 ]

@@ -11,6 +11,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from accrochage.portail.web.acces import Acces, acces
+from accrochage.portail.web.connexion import openid_sortie
 from accrochage.portail.web.connexion import views as perdu
 
 urlpatterns = [
@@ -19,7 +20,7 @@ urlpatterns = [
     path("debloquer/", perdu.debloquer, name="debloquer"),
     path("debloquer/<str:jeton>/", perdu.deverrouiller, name="deverrouiller"),
     path("second-facteur/perdu/", perdu.appareil_perdu, name="appareil_perdu"),
-    path("deconnexion/", acces(Acces.PUBLIC, ecrit=True)(views.logout), name="account_logout"),
+    path("deconnexion/", openid_sortie.deconnecter, name="account_logout"),
     path("inactif/", acces(Acces.PUBLIC)(views.account_inactive), name="account_inactive"),
     path(
         "mot-de-passe/",
