@@ -217,8 +217,9 @@ class Monde:
     @cached_property
     def session(self) -> UserSession:
         """A session of the administrator of A, elsewhere."""
-        self.client("administrateur").get("/")
-        return UserSession.objects.get(user=self.personnes["administrateur"])
+        cle = self.client("administrateur").session.session_key
+        elle = self.personnes["administrateur"]
+        return UserSession.objects.create(user=elle, session_key=cle, ip="10.0.0.1", user_agent="essai")
 
     @cached_property
     def appareil(self) -> AppareilConnu:
