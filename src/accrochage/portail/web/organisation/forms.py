@@ -67,8 +67,8 @@ class DroitForm(forms.Form):
     )
 
 
-class InvitationForm(DroitForm):
-    """Whom to invite."""
+class InvitationForm(forms.Form):
+    """Whom to invite. No right is chosen beforehand: the first of the list gives the most."""
 
     prenom = forms.CharField(
         label="Prénom",
@@ -98,7 +98,14 @@ class InvitationForm(DroitForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    field_order = ("prenom", "nom", "email", "fonction", "droit")
+    droit = forms.ChoiceField(
+        label="Droit",
+        choices=[
+            ("", "Choisissez un droit"),
+            *((droit.value, texte) for droit, texte in EXPLICATIONS.items()),
+        ],
+        error_messages={"required": "Choisissez le droit de cette personne."},
+    )
 
 
 class SurSoiMemeForm(forms.Form):
