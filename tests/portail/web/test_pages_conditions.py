@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accrochage import __version__
 from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.models import AcceptationCgu, VersionCgu
 from accrochage.portail.journal.models import Entree
@@ -52,6 +53,7 @@ class TestPublication:
         assert "<h2>Objet</h2>" in apercu
         assert "Le &lt;b&gt;texte&lt;/b&gt;." in apercu
         assert "Publier la version 2.0" in apercu
+        assert f"Accrochage {__version__}, logiciel libre" in apercu
         assert VersionCgu.objects.count() == 1
         assert recent.post(PUBLIER, {**DEUX, "publier": "oui"}).url == LISTE
         publiee = cgu.courante()

@@ -13,7 +13,7 @@ from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
 @acces(Acces.PUBLIC)
 def lire(request: HttpRequest) -> HttpResponse:
     """Show the version in force."""
-    return render(request, "conditions/lire.html", {"version": cgu.courante()})
+    return render(request, "conditions/lire.html", {"conditions": cgu.courante()})
 
 
 @acces(Acces.CONNECTE, ecrit=True)
@@ -27,4 +27,4 @@ def accepter(request: Requete) -> HttpResponse:
     if version is None:
         sure = url_has_allowed_host_and_scheme(suite, {request.get_host()}, require_https=request.is_secure())
         return redirect(suite if sure else "public:tableau_de_bord")
-    return render(request, "conditions/accepter.html", {"version": version, "suite": suite})
+    return render(request, "conditions/accepter.html", {"conditions": version, "suite": suite})

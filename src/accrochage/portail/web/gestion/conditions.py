@@ -48,7 +48,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     lue = get_object_or_404(VersionCgu, pk=pk)
     acceptations = lue.acceptations.select_related("utilisateur").order_by("-acceptee_le", "id")
     page = Paginator(acceptations, TAILLE_DE_PAGE).get_page(request.GET.get("page"))
-    return render(request, "gestion/version_conditions.html", {"version": lue, "page": page})
+    return render(request, "gestion/version_conditions.html", {"lue": lue, "page": page})
 
 
 @acces(Acces.GESTIONNAIRE, ecrit=True)
@@ -61,7 +61,13 @@ def publier(request: Requete) -> HttpResponse:
     form = VersionForm(request.POST if request.method == "POST" else None, initial=depart)
     if request.method == "POST" and form.is_valid() and "corriger" not in request.POST:
         if not _publie(request):
-            return render(request, "gestion/apercu_conditions.html", {"form": form, **form.cleaned_data})
+            saisie = form.cleaned_data
+            contexte = {
+                "form": form,
+                "numero": saisie["version"],
+                **{c: saisie[c] for c in ("resume", "texte")},
+            }
+            return render(request, "gestion/apercu_conditions.html", contexte)
         if _publier(request, form):
             return redirect("gestion:conditions")
     return render(request, "gestion/publier_conditions.html", {"form": form, "derniere": derniere})
