@@ -11,21 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from chromium import ARGUMENTS, CHROMIUM
 from gestes import Visiteur
 from portail_reel import Portail, partage
 
 expect.set_options(timeout=20_000)  # machines of two busy cores
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=fr-FR",
-]
 
 
 def pytest_collection_modifyitems(items):

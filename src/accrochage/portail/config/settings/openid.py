@@ -12,7 +12,7 @@ from accrochage.portail.config.settings.securite import SECURE_CSP
 OPENID_ACTIF = env.presente("OPENID_URL")
 OPENID_NOM = env.texte("OPENID_NOM", "ProConnect")
 OPENID_PORTEES = env.liste("OPENID_PORTEES", ["openid", "given_name", "usual_name", "email", "siret"])
-# Level of assurance that is asked for (acr_values); ProConnect wants eidas1.
+# Level of assurance that is asked for (acr_values), by providers that take it.
 OPENID_ACR = env.texte("OPENID_ACR", "")
 
 SOCIALACCOUNT_ADAPTER = "accrochage.portail.web.connexion.openid.Adaptateur"
