@@ -282,3 +282,16 @@ def test_all_the_life_of_a_deposit_is_there_and_linked(connecte, certificateur_a
         *("depot.recu", "registre.consulte", "depot.traite", "depot.consulte")
     }
     assert {ligne.objet_url for ligne in lues} == {reverse("suivi:depot", args=[depot.numero])}
+
+
+@pytest.mark.parametrize(("decision", "acte"), [("lever", "leve"), ("refuser", "garde")])
+def test_what_is_decided_for_a_lost_device_is_there(client_a, certificateur_a, lecteur, decision, acte):
+    from accrochage.portail.organismes.services import second_facteur
+
+    fabriques.second_facteur(lecteur)
+    demande = second_facteur.demander(utilisateur=lecteur)
+    getattr(second_facteur, decision)(
+        demande=demande, par=certificateur_a.titulaire_du_compte, compte=certificateur_a
+    )
+    lues = client_a.get(LISTE, {"famille": "second_facteur"}).context["lignes"]
+    assert [ligne.entree.action for ligne in lues] == [f"second_facteur.{acte}"]

@@ -134,6 +134,7 @@ OBJETS = {
 
 
 DETAILS = {
+    "TROUVE": "trouvés",
     "apres": "après",
     "cgu": "version",
     "code": "règle",

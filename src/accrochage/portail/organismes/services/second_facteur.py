@@ -84,29 +84,52 @@ def a_decider_dans(compte: Compte, par: Utilisateur) -> list[DemandeSecondFacteu
 
 
 @transaction.atomic
-def lever(*, demande: DemandeSecondFacteur, par: Utilisateur, adresse: str | None = None) -> None:
+def lever(
+    *,
+    demande: DemandeSecondFacteur,
+    par: Utilisateur,
+    compte: Compte | None = None,
+    adresse: str | None = None,
+) -> None:
     """Remove every factor of the person, close their sessions, and tell them.
 
-    Raises :class:`DejaDecidee`, ``PermissionDenied`` when ``par`` may not decide.
+    ``compte`` is the account that ``par`` administers, in whose journal it is. Raises
+    :class:`DejaDecidee`, ``PermissionDenied`` when ``par`` may not decide.
     """
     tenue = _decider(demande, EtatDemande.ACCEPTEE, par)
-    retirer_tout(utilisateur=tenue.utilisateur, acteur=reference(par), adresse=adresse)
+    retirer_tout(
+        utilisateur=tenue.utilisateur, acteur=reference(par), compte=reference(compte), adresse=adresse
+    )
 
 
 @transaction.atomic
-def refuser(*, demande: DemandeSecondFacteur, par: Utilisateur, adresse: str | None = None) -> None:
+def refuser(
+    *,
+    demande: DemandeSecondFacteur,
+    par: Utilisateur,
+    compte: Compte | None = None,
+    adresse: str | None = None,
+) -> None:
     """Keep the second factor, and tell the person. Raises as :func:`lever`."""
     tenue = _decider(demande, EtatDemande.REFUSEE, par)
-    _noter("second_facteur.garde", tenue, par, adresse)
+    _noter("second_facteur.garde", tenue, par, adresse, compte)
     _ecrire("second_facteur_garde", tenue.utilisateur)
 
 
 @transaction.atomic
-def retirer_tout(*, utilisateur: Utilisateur, acteur: str, adresse: str | None = None) -> None:
+def retirer_tout(
+    *, utilisateur: Utilisateur, acteur: str, compte: str = "", adresse: str | None = None
+) -> None:
     """Remove every factor of a person, close their sessions, tell them. For who was allowed to."""
     Authenticator.objects.filter(user=utilisateur).delete()
     fermer_toutes(utilisateur=utilisateur)
-    noter(action="second_facteur.leve", acteur=acteur, objet=reference(utilisateur), adresse=adresse)
+    noter(
+        action="second_facteur.leve",
+        acteur=acteur,
+        objet=reference(utilisateur),
+        compte=compte,
+        adresse=adresse,
+    )
     _ecrire("second_facteur_leve", utilisateur)
 
 
@@ -149,5 +172,17 @@ def _ecrire(gabarit: str, personne: Utilisateur) -> None:
     )
 
 
-def _noter(action: str, demande: DemandeSecondFacteur, par: Utilisateur, adresse: str | None) -> None:
-    noter(action=action, acteur=reference(par), objet=reference(demande.utilisateur), adresse=adresse)
+def _noter(
+    action: str,
+    demande: DemandeSecondFacteur,
+    par: Utilisateur,
+    adresse: str | None,
+    compte: Compte | None = None,
+) -> None:
+    noter(
+        action=action,
+        acteur=reference(par),
+        objet=reference(demande.utilisateur),
+        compte=reference(compte),
+        adresse=adresse,
+    )

@@ -27,7 +27,7 @@ def decider(request: RequeteDeCompte, pk: int) -> HttpResponse:
         return redirect("organisation:decider_second_facteur", pk=pk)
     faire = services.lever if lever else services.refuser
     try:
-        faire(demande=demande, par=request.user, adresse=adresse_client(request))
+        faire(demande=demande, par=request.user, compte=request.compte, adresse=adresse_client(request))
     except services.DejaDecidee:
         messages.warning(request, "Quelqu’un d’autre a décidé entre-temps. Rien n’a changé.")
     else:
