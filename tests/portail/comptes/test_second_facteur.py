@@ -176,6 +176,15 @@ class TestAppareilPerdu:
         assert lettres["second_facteur_perdu"] == deposant.email
         assert not entre(client)
 
+    def test_lifted_while_the_code_was_asked_the_login_starts_again(self, deposant, administrateur):
+        fabriques.second_facteur(deposant)
+        client = Client()
+        mot_de_passe(client, deposant)
+        second_facteur.lever(demande=second_facteur.demander(utilisateur=deposant), par=administrateur)
+        assert client.get(CODE, follow=True).status_code == 200
+        mot_de_passe(client, deposant)
+        assert entre(client)
+
     def test_three_a_day(self, deposant, administrateur):
         for _ in range(3):
             second_facteur.refuser(demande=second_facteur.demander(utilisateur=deposant), par=administrateur)

@@ -8,7 +8,9 @@ import fabriques
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.urls import reverse
 
+from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.models import AcceptationCgu, Utilisateur
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.journal.models import Entree
@@ -36,7 +38,9 @@ def secret() -> str:
 
 
 def accepter(jeton: str) -> Appartenance:
-    return invitations.accepter_en_creant(jeton=jeton, mot_de_passe=fabriques.MOT_DE_PASSE)
+    return invitations.accepter_en_creant(
+        jeton=jeton, mot_de_passe=fabriques.MOT_DE_PASSE, cgu_acceptees=cgu.installer().version
+    )
 
 
 @pytest.mark.django_db
@@ -70,9 +74,26 @@ def test_the_answer_creates_a_login_that_accepted_the_conditions(certificateur_a
 def test_a_weak_password_leaves_the_invitation_open(certificateur_a, administrateur):
     inviter(certificateur_a, administrateur)
     with pytest.raises(ValidationError):
-        invitations.accepter_en_creant(jeton=secret(), mot_de_passe="nora")
+        invitations.accepter_en_creant(
+            jeton=secret(), mot_de_passe="nora", cgu_acceptees=cgu.installer().version
+        )
     assert not Utilisateur.objects.filter(email=NORA["email"]).exists()
     assert accepter(secret()).droit == Droit.DEPOSANT
+
+
+@pytest.mark.django_db
+def test_conditions_published_while_the_page_was_read_are_read_first(client, certificateur_a, administrateur):
+    inviter(certificateur_a, administrateur)
+    client.get(reverse("invitation:ouvrir", args=[secret()]))
+    lue = cgu.installer().version
+    cgu.publier(version="2.0", texte="Autre texte.", acteur="essai:1")
+    saisie = {"mot_de_passe": fabriques.MOT_DE_PASSE, "cgu": "on", "version": lue}
+    page = client.post(reverse("invitation:repondre"), saisie).content.decode()
+    assert "De nouvelles conditions" in page
+    assert 'name="version" value="2.0"' in page
+    assert not Utilisateur.objects.filter(email=NORA["email"]).exists()
+    client.post(reverse("invitation:repondre"), {**saisie, "version": "2.0"})
+    assert AcceptationCgu.objects.get(utilisateur__email=NORA["email"]).version.version == "2.0"
 
 
 @pytest.mark.django_db

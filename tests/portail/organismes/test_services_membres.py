@@ -28,9 +28,7 @@ def second(certificateur_a):
 
 
 def test_a_right_is_changed_noted_and_told(certificateur_a, administrateur, lecteur):
-    membres.changer_droit(
-        appartenance=de(certificateur_a, lecteur), droit=Droit.DEPOSANT, par=administrateur
-    )
+    membres.changer_droit(appartenance=de(certificateur_a, lecteur), droit=Droit.DEPOSANT, par=administrateur)
     assert de(certificateur_a, lecteur).droit == Droit.DEPOSANT
     entree = Entree.objects.get(action="membre.droit_change")
     assert (entree.acteur, entree.objet) == (

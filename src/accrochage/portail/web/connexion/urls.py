@@ -56,11 +56,7 @@ urlpatterns = [
         "sessions/", acces(Acces.CONNECTE, ecrit=True)(sessions.list_usersessions), name="usersessions_list"
     ),
     path("second-facteur/", acces(Acces.CONNECTE)(mfa.index), name="mfa_index"),
-    path(
-        "second-facteur/verifier/",
-        acces(Acces.PUBLIC, ecrit=True)(mfa.authenticate),
-        name="mfa_authenticate",
-    ),
+    path("second-facteur/verifier/", perdu.second_facteur_demande, name="mfa_authenticate"),
     path(
         "second-facteur/confirmer/",
         acces(Acces.CONNECTE, ecrit=True)(mfa.reauthenticate),

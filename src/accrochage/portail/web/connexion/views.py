@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.stages import LoginStageController
 from allauth.core.internal import ratelimit
+from allauth.mfa.base.views import authenticate
 from allauth.mfa.stages import AuthenticateStage
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from accrochage.portail.comptes import services, verrous
 from accrochage.portail.comptes.formulaires import DebloquerForm, IdentifiantOublieForm
+from accrochage.portail.comptes.second_facteur import a_un_second_facteur
 from accrochage.portail.organismes.services import second_facteur
 from accrochage.portail.web.acces import Acces, acces, adresse_client
 
@@ -56,6 +60,18 @@ def deverrouiller(request: HttpRequest, jeton: str) -> HttpResponse:
     except verrous.LienPerime:
         return render(request, "connexion/deverrouiller_perime.html", status=410)
     return render(request, "connexion/deverrouille.html")
+
+
+@acces(Acces.PUBLIC, ecrit=True)
+@never_cache
+def second_facteur_demande(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor; who has none any more, lifted meanwhile, starts the login again."""
+    etape = LoginStageController.enter(request, AuthenticateStage.key)
+    if etape is not None and not a_un_second_facteur(etape.login.user):
+        clear_login(request)
+        return redirect("account_login")
+    reponse: HttpResponse = authenticate(request)
+    return reponse
 
 
 @acces(Acces.PUBLIC, ecrit=True)
