@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from fabriques_departs import acceptee, confirmee, deposer
 
-from accrochage.portail.comptes import adresses, verrous
+from accrochage.portail.comptes import adresses, cgu, verrous
 from accrochage.portail.comptes import services as comptes
 from accrochage.portail.comptes.models import Utilisateur, VerrouConnexion
 from accrochage.portail.courriels import services as courriels
@@ -167,7 +167,9 @@ def _(m: Monde) -> None:
 @courriel("membre_arrive")
 def _(m: Monde) -> None:
     m.inviter()
-    invitations.accepter_en_creant(jeton=secret("invitation"), mot_de_passe=MOT_DE_PASSE)
+    invitations.accepter_en_creant(
+        jeton=secret("invitation"), mot_de_passe=MOT_DE_PASSE, cgu_acceptees=cgu.installer().version
+    )
 
 
 @courriel("compte_rejoint")
@@ -256,7 +258,9 @@ def _(m: Monde) -> None:
 @courriel("depart_titulaire")
 def _(m: Monde) -> None:
     acceptee(m.compte, m.agent)
-    invitations.accepter_en_creant(jeton=secret("depart_accepte"), mot_de_passe=MOT_DE_PASSE)
+    invitations.accepter_en_creant(
+        jeton=secret("depart_accepte"), mot_de_passe=MOT_DE_PASSE, cgu_acceptees=cgu.installer().version
+    )
 
 
 @courriel("gestionnaire_cree", "jeton", "identifiant")

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accrochage.portail.comptes import cgu
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.organismes.enums import Droit
 from accrochage.portail.organismes.models import Appartenance, Invitation
@@ -179,7 +180,13 @@ class TestInvitation:
         reponse = invitee.get(lien("invitation"), follow=True)
         assert "Alice Arnaud vous invite" in reponse.content.decode()
         reponse = invitee.post(
-            reverse("invitation:repondre"), {"mot_de_passe": fabriques.MOT_DE_PASSE, "cgu": "on"}, follow=True
+            reverse("invitation:repondre"),
+            {
+                "mot_de_passe": fabriques.MOT_DE_PASSE,
+                "cgu": "on",
+                "version": reponse.context["version"].version,
+            },
+            follow=True,
         )
         nora = Appartenance.objects.get(compte=certificateur_a, utilisateur__email="nora@exemple.test")
         assert nora.droit == Droit.DEPOSANT
@@ -203,7 +210,8 @@ class TestInvitation:
         admin.post(reverse("organisation:inviter"), SAISIE)
         invitee = Client()
         invitee.get(lien("invitation"))
-        assert dit in invitee.post(reverse("invitation:repondre"), champs).content.decode()
+        page = invitee.post(reverse("invitation:repondre"), {**champs, "version": cgu.installer().version})
+        assert dit in page.content.decode()
         assert not Appartenance.objects.filter(utilisateur__email="nora@exemple.test").exists()
 
     def test_who_has_a_login_joins_with_it_and_both_addresses_are_told(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,6 +49,10 @@ class TropDInvitations(Exception):  # noqa: N818 - same
 
 class LoginDeLOperateur(Exception):  # noqa: N818 - same
     """Agents of the operator belong to no account."""
+
+
+class ConditionsChangees(Exception):  # noqa: N818 - same
+    """Conditions were published since the person read those they accept."""
 
 
 @transaction.atomic
@@ -134,14 +138,18 @@ def lire(*, jeton: str) -> Invitation:
 
 @transaction.atomic
 def accepter_en_creant(
-    *, jeton: str, mot_de_passe: str, cgu_acceptees_le: datetime | None = None, adresse: str | None = None
+    *, jeton: str, mot_de_passe: str, cgu_acceptees: str, adresse: str | None = None
 ) -> Appartenance:
     """Create the invited person's login, mail it, and join the account.
 
-    The link proves the address. The person has accepted the conditions in force. Raises as
-    :func:`lire`, and ``ValidationError`` for a weak password.
+    The link proves the address. ``cgu_acceptees`` is the version of the conditions that the person
+    has read. Raises as :func:`lire`, :class:`ConditionsChangees`, and ``ValidationError`` for a weak
+    password.
     """
     invitation = _tenue(jeton)
+    version = cgu.installer()
+    if version.version != cgu_acceptees:
+        raise ConditionsChangees
     utilisateur = creer_utilisateur(
         nom=invitation.nom,
         prenom=invitation.prenom,
@@ -150,9 +158,7 @@ def accepter_en_creant(
         mot_de_passe=mot_de_passe,
         adresse=adresse,
     )
-    cgu.accepter(
-        utilisateur=utilisateur, version=cgu.installer(), acceptee_le=cgu_acceptees_le, adresse=adresse
-    )
+    cgu.accepter(utilisateur=utilisateur, version=version, adresse=adresse)
     courrier.envoyer_identifiant(invitation.compte, utilisateur)
     return _rejoindre(invitation, utilisateur, adresse)
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accrochage.portail.comptes import cgu
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.organismes.models import Invitation
 from accrochage.portail.organismes.services import LienDejaUtilise, LienExpire, LienInconnu, departs
@@ -20,6 +21,7 @@ from accrochage.portail.web.acces import CLE_COMPTE, Acces, Requete, acces, adre
 from accrochage.portail.web.invitation.forms import AccepterForm
 
 CLE = "invitation"
+CONDITIONS_CHANGEES = "De nouvelles conditions viennent de paraître : lisez-les, puis acceptez-les."
 RAISONS = {LienInconnu: "inconnu", LienExpire: "expire", LienDejaUtilise: "utilise"}
 
 
@@ -63,14 +65,18 @@ def repondre(request: HttpRequest, jeton: str) -> HttpResponse:
             appartenance = services.accepter_en_creant(
                 jeton=jeton,
                 mot_de_passe=form.cleaned_data["mot_de_passe"],
+                cgu_acceptees=request.POST.get("version", ""),
                 adresse=adresse_client(request),
             )
         except ValidationError as erreur:
             form.add_error("mot_de_passe", erreur)
+        except services.ConditionsChangees:
+            form.add_error("cgu", CONDITIONS_CHANGEES)
         else:
             request.session[CLE] = {"identifiant": appartenance.utilisateur.identifiant}
             return redirect("invitation:terminee")
-    return render(request, "invitation/repondre.html", {"invitation": invitation, "form": form})
+    contexte = {"invitation": invitation, "form": form, "version": cgu.installer()}
+    return render(request, "invitation/repondre.html", contexte)
 
 
 @acces(Acces.CONNECTE, ecrit=True)
