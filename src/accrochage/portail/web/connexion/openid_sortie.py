@@ -8,14 +8,14 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.account import views
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from accrochage.portail.web.acces import Acces, acces
 
-CLE = "openid_sortie"
+CLE, CLE_ADRESSE = "openid_sortie", "openid_adresse_de_sortie"
 
 
 def retenir(request: HttpRequest, *, jeton: str, sortie: object, emetteur: str) -> None:
@@ -39,6 +39,18 @@ def deconnecter(request: HttpRequest) -> HttpResponseBase:
     reponse = cast("HttpResponseBase", views.logout(request))
     if not sortie:
         return reponse
+    # In the new session, of nobody: this page must know no account any more.
+    request.session[CLE_ADRESSE] = sortie
+    return redirect("openid_sortie")
+
+
+@acces(Acces.PUBLIC)
+@never_cache
+def sortir(request: HttpRequest) -> HttpResponse:
+    """Show the link out of the provider, once."""
+    sortie = request.session.pop(CLE_ADRESSE, "")
+    if not sortie:
+        return redirect("public:accueil")
     return render(request, "connexion/openid_sortie.html", {"nom": settings.OPENID_NOM, "sortie": sortie})
 
 

@@ -96,7 +96,7 @@ def test_a_person_comes_through_the_provider_and_leaves_it(personne, fournisseur
     expect(page.get_by_text("ProConnect ouvre maintenant votre compte.")).to_be_visible()
     page.locator("header summary", has_text="Alice Arnaud").click()
     page.get_by_role("button", name="Se déconnecter").click()
-    expect(page.get_by_role("heading", name="Vous êtes déconnecté du portail")).to_be_visible()
+    expect(page.get_by_role("heading", name="Se déconnecter aussi")).to_be_visible()
     personne.examiner("openid-sortie")
     page.get_by_role("link", name="Se déconnecter aussi de ProConnect").click()
     expect(page.get_by_role("link", name="Se connecter").first).to_be_visible()
