@@ -83,7 +83,8 @@ class TestListe:
         assert not {a.pk for a in premiere} & {a.pk for a in seconde}
 
     def test_a_single_administrator_is_told_to_name_another(self, admin, certificateur_a, connecte, lecteur):
-        assert "seul administrateur" in admin.get(LISTE).content.decode()
+        for adresse in (LISTE, reverse("organisation:compte"), reverse("public:tableau_de_bord")):
+            assert "seul administrateur" in admin.get(adresse).content.decode()
         assert "seul administrateur" not in connecte(lecteur).get(LISTE).content.decode()
         fabriques.membre(certificateur_a, Droit.ADMINISTRATEUR)
         assert "seul administrateur" not in admin.get(LISTE).content.decode()

@@ -25,7 +25,11 @@ def tableau_de_bord(request: Requete) -> HttpResponse:
         if Acces.GESTIONNAIRE in request.droits:
             return redirect("gestion:accueil")
         return _sans_compte(request)
-    return render(request, "public/tableau_de_bord.html", {"tableau": tableau_du_compte(request.compte)})
+    contexte = {
+        "tableau": tableau_du_compte(request.compte),
+        "seul_administrateur": Appartenance.objects.visible_to(request.compte).un_seul_administrateur(),
+    }
+    return render(request, "public/tableau_de_bord.html", contexte)
 
 
 def _sans_compte(request: Requete) -> HttpResponse:
