@@ -194,4 +194,4 @@ class TestCompteCourant:
     def test_the_switch_never_leads_elsewhere(self, connecte, administrateur, certificateur_a, suite):
         choix = {"compte": certificateur_a.pk, "next": suite}
         reponse = connecte(administrateur).post(reverse("organisation:changer_de_compte"), choix)
-        assert reponse.url == reverse("organisation:compte")
+        assert reponse.url == reverse("public:tableau_de_bord")
