@@ -143,6 +143,8 @@ def _second_compte(organisme: Organisme, titulaire: Utilisateur, mandant: Organi
     """Open the account of déposant with the login that opened the account of certificateur."""
     if Compte.objects.filter(organisme=organisme, role=Role.DEPOSANT).exists():
         return
+    # A demonstration begun before the conditions had versions goes on.
+    cgu.accepter(utilisateur=titulaire, version=cgu.installer())
     services.ouvrir_avec_identifiant(
         ouverture=services.verifier_identifiants(
             matricule=organisme.matricule, second=mandant.matricule, adresse=None
