@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 import requests
 from chromium import ARGUMENTS, CHROMIUM
+from django.test.utils import modify_settings
 from gestes import Visiteur
 from playwright.sync_api import expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "portail"))
 
@@ -27,14 +29,23 @@ CLIENT, SECRET = "accrochage", "un secret partagé"
 
 
 @pytest.fixture
-def fournisseur(transactional_db, live_server, settings):
+def portail_vivant(transactional_db):
+    """Django's live server for one test: its thread must not be there when others fork."""
+    serveur = LiveServer("localhost")
+    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
+        yield serveur
+    serveur.stop()
+
+
+@pytest.fixture
+def fournisseur(transactional_db, portail_vivant, settings):
     """Address of a provider that knows the live portal, which knows it too."""
-    retour = f"{live_server.url}/compte/openid/retour/"
+    retour = f"{portail_vivant.url}/compte/openid/retour/"
     with subprocess.Popen(
         [sys.executable, str(PROGRAMME), CLIENT, SECRET, retour], stdout=subprocess.PIPE, text=True
     ) as processus:
         adresse = processus.stdout.readline().strip()
-        settings.URL_PORTAIL = live_server.url
+        settings.URL_PORTAIL = portail_vivant.url
         settings.SOCIALACCOUNT_PROVIDERS = reglages.fournisseur(adresse, CLIENT, SECRET)
         politique = settings.SECURE_CSP
         settings.SECURE_CSP = {**politique, "form-action": [*politique["form-action"], adresse]}
@@ -58,12 +69,12 @@ def alice(fournisseur):
 
 
 @pytest.fixture
-def personne(alice, live_server):
+def personne(alice, portail_vivant):
     """A person before a browser of their own; faults of scripts or of the CSP fail the test."""
     fautes: list[str] = []
     with sync_playwright() as playwright:
         lance = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = lance.new_context(base_url=live_server.url, locale="fr-FR").new_page()
+        page = lance.new_context(base_url=portail_vivant.url, locale="fr-FR").new_page()
         page.on("pageerror", lambda erreur: fautes.append(str(erreur)))
         page.on(
             "console",

@@ -94,7 +94,7 @@ def test_what_a_depositor_was_told_survives_a_change_of_the_catalogue(depot):
 def test_unfinished_findings_are_not_shown(certificateur_a, monkeypatch):
     depot = recevoir(certificateur_a, flux(certificateur_a, passage(titulaire(0, nom_naissance="XXX"), "A")))
 
-    def casse(*_):
+    def casse(*_, **__):
         raise InterruptedError
 
     monkeypatch.setattr(traitement, "rapprocher", casse)

@@ -94,9 +94,8 @@ def test_nobody_takes_their_own_right_away_by_accident(geste, certificateur_a, a
 
 @pytest.mark.parametrize("geste", GESTES)
 @pytest.mark.parametrize("qui", ["lecteur", "deposant", "etranger", "gestionnaire"])
-def test_only_administrators_of_the_account_change_it(
-    geste, qui, request, certificateur_a, administrateur, second
-):
+@pytest.mark.usefixtures("administrateur")
+def test_only_administrators_of_the_account_change_it(geste, qui, request, certificateur_a, second):
     par = request.getfixturevalue(qui)
     with pytest.raises(PermissionDenied):
         geste(de(certificateur_a, second), par)
