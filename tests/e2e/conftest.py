@@ -72,6 +72,22 @@ def visiteur(ouvrir) -> Visiteur:
     return ouvrir()
 
 
+_gestionnaire: dict = {}
+"""Cookies of the agent in this process of the tests: each code of the second factor serves once."""
+
+
+@pytest.fixture
+def operateur(ouvrir, portail: Portail) -> Visiteur:
+    """The demonstration's gestionnaire, on the operator's first page; logs in once for many tests."""
+    agent: Visiteur = ouvrir(storage_state=_gestionnaire.get("cookies"))
+    agent.va("/gestion/organismes/")
+    if "/connexion/" in agent.page.url:
+        agent.se_connecter(*portail.identifiants("Gestionnaire"))
+        agent.va("/gestion/organismes/")
+        _gestionnaire["cookies"] = agent.page.context.storage_state()
+    return agent
+
+
 @pytest.fixture
 def certificateur(visiteur: Visiteur) -> Visiteur:
     """The registered certificateur of the demonstration, logged in."""

@@ -173,6 +173,7 @@ def _environnement(var: Path, url: str) -> dict[str, str]:
         "DOSSIER_VAR": str(var),
         "PORT": url.rsplit(":", 1)[1],
         "URL_PORTAIL": url,
+        "CONNEXION_ESSAIS_PAR_RESEAU": "5000",  # all visitors come from here
         "DEPOT_TAILLE_MAX": str(TAILLE_MAX),
         "PYTHONDONTWRITEBYTECODE": "1",
     }

@@ -5,13 +5,10 @@ Nothing is published here: everybody on this portal would be asked to accept it.
 
 from __future__ import annotations
 
-from gestes import Visiteur
 from playwright.sync_api import expect
 
 
-def test_the_next_version_is_prepared_and_looked_at(ouvrir, portail):
-    operateur: Visiteur = ouvrir()
-    operateur.se_connecter(*portail.identifiants("Gestionnaire"))
+def test_the_next_version_is_prepared_and_looked_at(operateur):
     page = operateur.page
     page.get_by_role("link", name="Conditions", exact=True).click()
     operateur.examiner("gestion-conditions")

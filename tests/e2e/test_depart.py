@@ -8,7 +8,6 @@ import uuid
 from pathlib import Path
 
 import fabriques_e2e
-import pytest
 from gestes import Visiteur
 from playwright.sync_api import expect
 
@@ -19,21 +18,6 @@ from fabriques_pieces import PDF
 MOT_DE_PASSE = "quatre chevaux bleus au galop"
 LETTRE = {"name": "lettre de la direction.pdf", "mimeType": "application/pdf", "buffer": PDF}
 HTML = {"name": "lettre.pdf", "mimeType": "application/pdf", "buffer": b"<html><script>1</script></html>"}
-
-
-@pytest.fixture(scope="module")
-def session_du_gestionnaire(navigateur, portail) -> dict:
-    """Cookies of an agent who logged in once: each code of the second factor serves once."""
-    contexte = navigateur.new_context(base_url=portail.url, locale="fr-FR")
-    Visiteur(contexte.new_page(), portail).se_connecter(*portail.identifiants("Gestionnaire"))
-    cookies = contexte.storage_state()
-    contexte.close()
-    return cookies
-
-
-@pytest.fixture
-def operateur(ouvrir, session_du_gestionnaire) -> Visiteur:
-    return ouvrir(storage_state=session_du_gestionnaire)
 
 
 def test_a_titulaire_who_left_is_replaced(ouvrir, operateur):

@@ -57,9 +57,8 @@ def test_the_states_of_the_page(certificateur, nom, demande):
     certificateur.examiner(nom)
 
 
-def test_a_gestionnaire_reads_it_all_and_where_the_chain_stands(visiteur, portail):
-    visiteur.se_connecter(*portail.identifiants("Gestionnaire"))
-    page = visiteur.page
+def test_a_gestionnaire_reads_it_all_and_where_the_chain_stands(operateur, portail):
+    page = operateur.page
     sortie = json.loads(portail.commande("journal", "verifier", "--format", "json"))
     assert sortie["entier"] is True
     assert sortie["sceaux"] > 0
@@ -67,11 +66,11 @@ def test_a_gestionnaire_reads_it_all_and_where_the_chain_stands(visiteur, portai
     expect(page.get_by_role("heading", level=1)).to_have_text("Journal")
     expect(page.get_by_text("entier", exact=True)).to_be_visible()
     page.get_by_text("Tête de la chaîne").click()
-    visiteur.examiner("gestion-journal")
+    operateur.examiner("gestion-journal")
     page.get_by_label("Sorte d’acte").select_option(label="Connexions")
     page.get_by_role("button", name="Afficher").click()
     expect(page.get_by_role("rowheader", name="Connexion").first).to_be_visible()
-    _, lignes = lire_csv(visiteur)
+    _, lignes = lire_csv(operateur)
     assert {ligne["Sorte d’acte"] for ligne in lignes} == {"Connexions"}
-    visiteur.va("/gestion/journal/?compte=inconnu")
-    visiteur.examiner("gestion-journal-rien")
+    operateur.va("/gestion/journal/?compte=inconnu")
+    operateur.examiner("gestion-journal-rien")

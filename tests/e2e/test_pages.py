@@ -108,8 +108,8 @@ def test_error_pages_that_one_hopes_never_to_see(visiteur, nom):
     visiteur.examiner(f"erreur-{nom}")
 
 
-def test_pages_of_the_operator(visiteur):
-    visiteur.se_connecter(*visiteur.portail.identifiants("Gestionnaire"))
+def test_pages_of_the_operator(operateur):
+    visiteur = operateur
     for nom, adresse in GESTION.items():
         visiteur.va(adresse)
         visiteur.examiner(nom)

@@ -19,9 +19,8 @@ MOT_DE_PASSE = "quatre chevaux bleus au galop"
 MODELE = "Institut Exemple du Littoral"
 
 
-def test_from_the_mailed_identifiers_to_the_report(ouvrir, portail, tmp_path):
+def test_from_the_mailed_identifiers_to_the_report(ouvrir, operateur, portail, tmp_path):
     # Given an organisme that a gestionnaire records, and its certification in the référentiel
-    operateur: Visiteur = ouvrir()
     organisme = fabriques_e2e.organisme()
     enregistrer(operateur, organisme)
     fabriques_e2e.charger_certification(portail, organisme, tmp_path)
@@ -38,8 +37,8 @@ def test_from_the_mailed_identifiers_to_the_report(ouvrir, portail, tmp_path):
 
 
 def enregistrer(operateur: Visiteur, organisme) -> None:
-    operateur.se_connecter(*operateur.portail.identifiants("Gestionnaire"))
     page = operateur.page
+    operateur.va("/gestion/organismes/")
     page.get_by_role("link", name="Enregistrer un organisme").click()
     page.get_by_label("SIRET").fill(organisme.siret)
     page.get_by_label("Raison sociale").fill(organisme.raison_sociale)

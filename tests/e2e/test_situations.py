@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import fabriques_e2e
-import pytest
 from fabriques_e2e import OrganismeNeuf
 from gestes import Visiteur
 from playwright.sync_api import expect
@@ -28,21 +27,6 @@ class Cout:
 
     pages: list[str] = field(default_factory=list)
     champs: int = 0
-
-
-@pytest.fixture(scope="module")
-def session_du_gestionnaire(navigateur, portail) -> dict:
-    """Cookies of an agent who logged in once: each code of the second factor serves once."""
-    contexte = navigateur.new_context(base_url=portail.url, locale="fr-FR")
-    Visiteur(contexte.new_page(), portail).se_connecter(*portail.identifiants("Gestionnaire"))
-    cookies = contexte.storage_state()
-    contexte.close()
-    return cookies
-
-
-@pytest.fixture
-def operateur(ouvrir, session_du_gestionnaire) -> Visiteur:
-    return ouvrir(storage_state=session_du_gestionnaire)
 
 
 def test_situation_3_a_deposant_types_both_matricules_and_deposits_for_its_certificateur(

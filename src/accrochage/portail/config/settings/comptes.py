@@ -48,8 +48,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Logins tried from one network address in five minutes, right or wrong: whole offices share one.
+CONNEXION_ESSAIS_PAR_RESEAU = env.entier("CONNEXION_ESSAIS_PAR_RESEAU", 60, minimum=10, maximum=10000)
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/5m/ip",
+    "login": f"{CONNEXION_ESSAIS_PAR_RESEAU}/5m/ip",
     "login_failed": "5/5m/key,30/5m/ip",
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/5m/ip",
