@@ -116,7 +116,7 @@ def test_no_siret_holds_nothing(tmp_path, rien):
 
 def test_the_command(tmp_path, capsys):
     call_command("referentiel", "importer", str(ecrire(tmp_path, BASE)))
-    assert "1 certifications : 1 nouvelles" in capsys.readouterr().out
+    assert "1 certifications\u00a0: 1 nouvelles" in capsys.readouterr().out
     with pytest.raises(CommandError, match="n’existe pas"):
         call_command("referentiel", "importer", str(tmp_path / "absent.csv"))
     with pytest.raises(CommandError, match="Rien n’a été enregistré"):

@@ -149,6 +149,10 @@ def _enregistrer(lignes: Iterable[Ligne]) -> Bilan:
         if ligne.siret
     ]
     Detention.objects.bulk_create(detentions, batch_size=2000, ignore_conflicts=True)
+    dites = {(d.certification_id, d.siret) for d in detentions}
+    retirees = Detention.objects.filter(retiree_le__isnull=False, certification_id__in={c for c, _ in dites})
+    revenues = [d.pk for d in retirees if (d.certification_id, d.siret) in dites]
+    Detention.objects.filter(pk__in=revenues).update(retiree_le=None)
     return Bilan(len(par_code), len(nouvelles), len(modifiees), Detention.objects.count() - avant)
 
 

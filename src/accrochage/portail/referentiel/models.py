@@ -38,11 +38,16 @@ class Certification(models.Model):
 
 
 class Detention(models.Model):
-    """A body that holds a certification; held by SIREN (first 9 digits of the SIRET)."""
+    """A body that holds a certification; held by SIREN (first 9 digits of the SIRET).
+
+    ``retiree_le``: the day a publication no longer named it. It may still declare what it delivered
+    before, during the legal delay.
+    """
 
     certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="detentions")
     siret = models.CharField(max_length=14, db_index=True)
     nom = models.CharField(max_length=200, blank=True)
+    retiree_le = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["certification_id", "siret"]

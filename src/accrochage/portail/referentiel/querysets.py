@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from accrochage.portail.referentiel.models import Certification  # noqa: F401 - named in a string
 
 LONGUEUR_SIREN = 9
+DELAI_LEGAL = timedelta(days=92)
+"""Three months to declare (code du travail, R.6113-17-1): a former holder still has them."""
 
 
 class CertificationQuerySet(models.QuerySet["Certification"]):
@@ -19,4 +24,6 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
         """Those held by the body of this SIRET: any establishment of the same SIREN counts."""
         if len(siret) < LONGUEUR_SIREN:
             return self.none()
-        return self.filter(detentions__siret__startswith=siret[:LONGUEUR_SIREN]).distinct()
+        limite = timezone.localdate() - DELAI_LEGAL
+        en_cours = Q(detentions__retiree_le__isnull=True) | Q(detentions__retiree_le__gte=limite)
+        return self.filter(en_cours, detentions__siret__startswith=siret[:LONGUEUR_SIREN]).distinct()
