@@ -74,3 +74,7 @@ bench-valider: .venv/.dev ## Speed of the check of 200,000 passages, xmllint bes
 .PHONY: bench-depot
 bench-depot: .venv/.dev ## Time from upload to report of PASSAGES passages (20,000).
 	@$(PY) benchmarks/depot.py $(if $(PASSAGES),--passages $(PASSAGES))
+
+.PHONY: bench-referentiel
+bench-referentiel: .venv/.dev ## Time of the import of a published référentiel, the ORM beside it.
+	@$(PY) benchmarks/referentiel.py
