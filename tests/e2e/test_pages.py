@@ -21,7 +21,9 @@ PUBLIQUES = {
     "mot-de-passe-choisi": "/compte/mot-de-passe/choisi/",
     "compte-inactif": "/compte/inactif/",
     "inscription": "/inscription/",
-    "inscription-conditions": "/inscription/conditions/",
+    "conditions": "/conditions/",
+    "certifications": "/certifications/",
+    "certifications-rien": "/certifications/?q=rien-de-tel",
     "aide": "/aide/",
     "aide-se-faire-connaitre": "/aide/se-faire-connaitre/",
     "aide-preparer": "/aide/preparer/",
@@ -45,7 +47,7 @@ CONNECTEES = {
     "suivi-rien": "/suivi/?q=rien-de-tel",
     "organisation": "/organisation/",
     "organisation-comptes": "/organisation/comptes/",
-    "profil": "/organisation/profil/",
+    "profil": "/profil/",
     "changer-mot-de-passe": "/compte/mot-de-passe/",
     "deconnexion": "/compte/deconnexion/",
     "erreur-403": "/gestion/",
@@ -55,14 +57,21 @@ GESTION = {
     "gestion-nouvel-organisme": "/gestion/organismes/nouveau/",
     "gestion-dormants": "/gestion/sans-connexion/",
     "gestion-courriels": "/gestion/courriels/",
-    "gestion-profil": "/organisation/profil/",
+    "gestion-profil": "/profil/",
 }
+
+
+def regarder(qui, nom: str, adresse: str) -> None:
+    """Look at a page that exists: only the pages of errors answer with one."""
+    reponse = qui.page.goto(adresse)
+    attendu = int(nom.removeprefix("erreur-")) if nom.startswith("erreur-") else None
+    assert (reponse.status if reponse.status >= 403 and reponse.status != 410 else None) == attendu, nom
+    qui.examiner(nom)
 
 
 @pytest.mark.parametrize("nom", PUBLIQUES)
 def test_public_pages(visiteur, nom):
-    visiteur.va(PUBLIQUES[nom])
-    visiteur.examiner(nom)
+    regarder(visiteur, nom, PUBLIQUES[nom])
 
 
 def test_pages_of_an_account(certificateur):
@@ -71,8 +80,10 @@ def test_pages_of_an_account(certificateur):
     )
     certificateur.examiner("depot-rejete")
     for nom, adresse in CONNECTEES.items():
-        certificateur.va(adresse)
-        certificateur.examiner(nom)
+        regarder(certificateur, nom, adresse)
+    regarder(certificateur, "certifications-miennes", "/certifications/?miennes=on")
+    certificateur.page.locator("tbody a").first.click()
+    certificateur.examiner("certification")
 
 
 def test_the_open_menu(certificateur):
@@ -111,8 +122,7 @@ def test_error_pages_that_one_hopes_never_to_see(visiteur, nom):
 def test_pages_of_the_operator(operateur):
     visiteur = operateur
     for nom, adresse in GESTION.items():
-        visiteur.va(adresse)
-        visiteur.examiner(nom)
+        regarder(visiteur, nom, adresse)
     visiteur.va("/gestion/organismes/?q=Lycée")
     visiteur.page.locator("tbody a").first.click()
     visiteur.examiner("gestion-organisme")

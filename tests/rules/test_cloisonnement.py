@@ -12,6 +12,8 @@ from accrochage.portail.web.acces import Acces, routes
 PORTEES = {"visible_to", "actives_de", "suspendues_de", "connexions_de"}
 """Query set methods that take the account, or the person, that asks."""
 SANS_PORTEE = {
+    # The référentiel is public: anybody reads all of it.
+    "src/accrochage/portail/web/certifications/views.py",
     # Registration has no account yet: the session holds the organisme since its identifiers were checked.
     "src/accrochage/portail/web/inscription/parcours.py",
 }

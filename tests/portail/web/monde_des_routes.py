@@ -30,6 +30,7 @@ from accrochage.portail.courriels.enums import EtatCourriel
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.organismes.enums import Droit, EtatDemande, EtatInscription, Role
 from accrochage.portail.organismes.models import DemandeDepart, DemandeSecondFacteur, Inscription, Invitation
+from accrochage.portail.referentiel.models import Certification
 
 ROLES = ("visiteur", "lecteur", "deposant", "administrateur", "etranger", "gestionnaire")
 JETON = "secret-de-la-table-des-routes"
@@ -240,6 +241,10 @@ def _depot(monde: Monde) -> dict[str, Any]:
     return {"numero": monde.depot.numero}
 
 
+def _certification() -> Certification:
+    return Certification.objects.create(code="RNCP1", type="RNCP", intitule="Essai")
+
+
 PARAMETRES: dict[str, Fabrique] = {
     "suivi:constats": lambda m: {"numero": m.depot.numero, "code": m.depot.constats.first().code},
     **{
@@ -251,6 +256,7 @@ PARAMETRES: dict[str, Fabrique] = {
     },
     "gestion:version_conditions": lambda _: {"pk": cgu.courante().pk},
     "aide:regle": lambda _: {"code": "F001"},
+    "certifications:fiche": lambda _: {"code": _certification().code},
     "aide:schema": lambda _: {"version": "1.1.5"},
     "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "abc-def"},
     "mfa_remove_webauthn": lambda m: {"pk": m.cle_de_securite.pk},

@@ -106,7 +106,7 @@ class TestConnexion:
         assert not reponse.url.startswith("javascript")
 
     def test_the_login_leads_back_to_the_page_that_asked(self, client, administrateur):
-        assert connecter(client, administrateur, next="/organisation/profil/").url == "/organisation/profil/"
+        assert connecter(client, administrateur, next="/profil/").url == "/profil/"
 
     def test_nothing_but_our_registration_creates_logins(self):
         with pytest.raises(NoReverseMatch):

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inscription/", include("accrochage.portail.web.inscription.urls")),
     path("invitation/", include("accrochage.portail.web.invitation.urls")),
     path("profil/", include("accrochage.portail.web.profil.urls")),
+    path("certifications/", include("accrochage.portail.web.certifications.urls")),
     path("conditions/", include("accrochage.portail.web.conditions.urls")),
     path("organisation/journal/", include("accrochage.portail.web.journal.urls")),
     path("organisation/", include("accrochage.portail.web.organisation.urls")),

@@ -13,12 +13,25 @@ if TYPE_CHECKING:
     from accrochage.portail.referentiel.models import Certification  # noqa: F401 - named in a string
 
 LONGUEUR_SIREN = 9
+MOTS = 8
+"""Words of a search that count."""
 DELAI_LEGAL = timedelta(days=92)
 """Three months to declare (code du travail, R.6113-17-1): a former holder still has them."""
 
 
 class CertificationQuerySet(models.QuerySet["Certification"]):
     """Certifications."""
+
+    def chercher(self, saisie: str) -> Self:
+        """Those whose code begins with what was typed, or whose title holds every word of it."""
+        trouvees = self
+        mots = saisie.split()[:MOTS]
+        if not mots:
+            return trouvees
+        titre = Q()
+        for mot in mots:
+            titre &= Q(intitule__icontains=mot)
+        return trouvees.filter(titre | Q(code__startswith="".join(mots).upper()))
 
     def detenues_par(self, siret: str) -> Self:
         """Those held by the body of this SIRET: any establishment of the same SIREN counts."""

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "accrochage.portail.web.inscription",
     "accrochage.portail.web.gestion",
     "accrochage.portail.web.conditions",
+    "accrochage.portail.web.certifications",
     "accrochage.portail.web.connexion",
     "accrochage.portail.web.profil",
     "accrochage.portail.web.invitation",

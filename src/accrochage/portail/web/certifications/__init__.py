@@ -1,0 +1,1 @@
+"""The référentiel, to read: which certifications exist, who holds them, until when."""
