@@ -299,6 +299,7 @@ PARAMETRES: dict[str, Fabrique] = {
 """Route with parameters → what they are worth, made in the world."""
 
 HORS_DE_A = {
+    "certifications:fiche": "the référentiel is public",
     "aide:regle": "public documentation",
     "aide:schema": "public documentation",
     "account_reset_password_from_key": "the link's secret is the right",
