@@ -341,6 +341,17 @@ def test_the_command_says_what_changed(tmp_path, capsys):
         call_command("referentiel", "importer", str(tmp_path / "absent"))
 
 
+def test_a_file_that_can_not_be_read_is_said_so(tmp_path, monkeypatch):
+    chemin = next(ecrire(tmp_path / "a", [FICHE]).iterdir())
+
+    def refuser(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.open", refuser)
+    with pytest.raises(CommandError, match="illisible"):
+        call_command("referentiel", "importer", str(chemin))
+
+
 def test_progress_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(importation, "PAS", 10)
     vus = []

@@ -84,8 +84,11 @@ def trouver(chemin: Path) -> dict[Genre, Piece]:
 
 
 def est_une_publication(chemin: Path) -> bool:
-    """Whether this is a folder, an archive, or a file with the published columns."""
-    return chemin.is_dir() or zipfile.is_zipfile(chemin) or bool(list(_pieces(chemin)))
+    """Whether this is a folder, an archive, or a file with the published columns that can be read."""
+    try:
+        return chemin.is_dir() or zipfile.is_zipfile(chemin) or bool(list(_pieces(chemin)))
+    except ABIMES:
+        return False
 
 
 def _pieces(chemin: Path) -> Iterator[Piece]:
