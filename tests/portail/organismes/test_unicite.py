@@ -52,6 +52,8 @@ def test_matricules(monkeypatch):
         rang = next(tirages) // 2
         return f"{rang // 1000:02d}ABC{rang % 1000:03d}"
 
+    # Half of the draws collide: twenty in a row do happen among ten thousand.
+    monkeypatch.setattr(generateurs, "TIRAGES_MAXIMUM", 500)
     monkeypatch.setattr(generateurs, "tirer_matricule", tirer)
     tires = tirer_ensemble(generateurs.nouveau_matricule)
     assert len(set(tires)) == TIRAGES
@@ -82,6 +84,7 @@ def test_logins(monkeypatch):
             lettres.append(logins.ALPHABET[reste])
         return "".join(lettres)
 
+    monkeypatch.setattr(services, "TIRAGES_MAXIMUM", 500)
     monkeypatch.setattr(services, "tirer_identifiant", tirer)
 
     def creer():
