@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.template.loader import render_to_string
 from gestes import ETROIT, LARGE
@@ -89,24 +87,6 @@ def test_pages_of_an_account(certificateur):
 def test_the_open_menu(certificateur):
     certificateur.page.locator(".menu-personne summary").click()
     certificateur.examiner("menu-personne")
-
-
-def test_a_forgotten_password_is_chosen_again_by_mail(visiteur):
-    identifiant, _ = visiteur.portail.identifiants("Certificateur inscrit")
-    adresse = "claire.moreau@lycee-des-sources.exemple"
-    visiteur.va("/compte/mot-de-passe/oublie/")
-    visiteur.page.get_by_label("Adresse électronique").fill(adresse)
-    visiteur.page.get_by_role("button", name="Recevoir le courriel").click()
-    expect(visiteur.page.get_by_role("heading", level=1)).to_have_text("Regardez vos courriels")
-    texte = visiteur.courriel(adresse, "mot de passe")
-    assert identifiant in texte
-    visiteur.va(re.search(r"https?://\S+", texte)[0])
-    expect(visiteur.page.get_by_label("Nouveau mot de passe")).to_be_visible()
-    visiteur.examiner("mot-de-passe-choisir")
-    visiteur.page.get_by_label("Nouveau mot de passe").fill("court")
-    visiteur.page.get_by_role("button", name="Enregistrer le mot de passe").click()
-    expect(visiteur.page.locator("#erreurs")).to_be_focused()
-    visiteur.examiner("mot-de-passe-choisir-erreurs")
 
 
 @pytest.mark.parametrize("nom", ["400", "403_csrf", "413", "429", "500"])
