@@ -16,6 +16,7 @@ from django.utils import timezone
 from stdnum import luhn
 
 from accrochage.portail.comptes import cgu
+from accrochage.portail.comptes.enums import RoleOperateur
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.comptes.services import creer_utilisateur
 from accrochage.portail.organismes.enums import Droit, Role
@@ -94,9 +95,11 @@ def code_du_moment(personne: Utilisateur) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
-def gestionnaire(prenom: str = "Gaëlle", nom: str = "Durand") -> Utilisateur:
+def gestionnaire(
+    prenom: str = "Gaëlle", nom: str = "Durand", *, role: RoleOperateur = RoleOperateur.GESTIONNAIRE
+) -> Utilisateur:
     """An agent of the operator who logs in with ``MOT_DE_PASSE`` and a second factor."""
-    agent = utilisateur(prenom, nom, f"agent{next(_suite)}@exemple.test", est_gestionnaire=True)
+    agent = utilisateur(prenom, nom, f"agent{next(_suite)}@exemple.test", role_operateur=role)
     second_facteur(agent)
     return agent
 

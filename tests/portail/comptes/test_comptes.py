@@ -76,7 +76,7 @@ class TestGestionnaire:
         call_command(
             "gestionnaire", "creer", "--email", "agent@exemple.test", "--nom", "Durand", "--prenom", "Gaëlle"
         )
-        agent = Utilisateur.objects.get(est_gestionnaire=True)
+        agent = Utilisateur.objects.get(role_operateur="SUPERVISEUR")
         assert formats.grouper_identifiant(agent.identifiant) in capsys.readouterr().out
         assert not agent.has_usable_password()
         courriel = Courriel.objects.get(gabarit="gestionnaire_cree")

@@ -130,7 +130,7 @@ class TestInstallation:
 
 class TestExigence:
     def test_a_gestionnaire_without_one_goes_nowhere_before(self, connecte):
-        agent = fabriques.utilisateur(est_gestionnaire=True)
+        agent = fabriques.utilisateur(role_operateur="GESTIONNAIRE")
         client = connecte(agent)
         reponse = client.get(reverse("gestion:organismes"))
         assert reponse.url.startswith(reverse("mfa_index"))

@@ -49,10 +49,10 @@ def test_the_known_passwords_open(demonstration, client):
             reverse("account_login"), {"login": utilisateur.identifiant, "password": mot_de_passe}
         )
         assert reponse.status_code == 302
-        if utilisateur.est_gestionnaire:
+        if utilisateur.est_agent:
             client.post(reponse.url, {"code": code_du_moment(utilisateur).chiffres.replace("\u00a0", "")})
         assert client.session["_auth_user_id"] == str(utilisateur.pk)
-    assert distribution.gestionnaire.est_gestionnaire
+    assert distribution.gestionnaire.est_agent
 
 
 def test_one_login_opens_the_two_accounts_of_the_first_certificateur(demonstration):

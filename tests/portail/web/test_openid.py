@@ -153,7 +153,7 @@ class TestPremiereConnexion:
         Appartenance.objects.update(suspendue_le=None)
         Utilisateur.objects.update(is_active=False)
         assert entrer(client).status_code == 403
-        Utilisateur.objects.update(is_active=True, est_gestionnaire=True)
+        Utilisateur.objects.update(is_active=True, role_operateur="GESTIONNAIRE")
         assert entrer(client).status_code == 403
         assert motifs() == ["inconnue"] * 3
 

@@ -68,7 +68,7 @@ class Adaptateur(DefaultAccountAdapter):  # type: ignore[misc] # allauth is unty
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Say where a login leads when no page asked for it: each side has its own."""
-        if getattr(request.user, "est_gestionnaire", False):
+        if getattr(request.user, "est_agent", False):
             return resolve_url(settings.LOGIN_REDIRECT_URL_GESTIONNAIRE)
         return resolve_url(settings.LOGIN_REDIRECT_URL)
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import int_to_base36
 
 from accrochage.portail.chiffrement import empreinte
+from accrochage.portail.comptes.enums import RoleOperateur
 from accrochage.portail.comptes.formats import grouper_identifiant, tirer_identifiant
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.courriels import services as courriels
@@ -36,7 +37,7 @@ def creer_utilisateur(
     email: str,
     fonction: str = "",
     mot_de_passe: str | None = None,
-    est_gestionnaire: bool = False,
+    role_operateur: RoleOperateur | None = None,
     acteur: str = "",
     adresse: str | None = None,
 ) -> Utilisateur:
@@ -47,7 +48,11 @@ def creer_utilisateur(
     password.
     """
     brouillon = Utilisateur(
-        nom=nom, prenom=prenom, email=email.lower(), fonction=fonction, est_gestionnaire=est_gestionnaire
+        nom=nom,
+        prenom=prenom,
+        email=email.lower(),
+        fonction=fonction,
+        role_operateur=role_operateur or "",
     )
     if mot_de_passe is not None:
         validate_password(mot_de_passe, brouillon)
@@ -59,18 +64,24 @@ def creer_utilisateur(
         acteur=acteur or reference(utilisateur),
         objet=reference(utilisateur),
         adresse=adresse,
-        details={"gestionnaire": est_gestionnaire},
+        details={"role_operateur": role_operateur or ""},
     )
     return utilisateur
 
 
 @transaction.atomic
 def creer_gestionnaire(
-    *, nom: str, prenom: str, email: str, mot_de_passe: str | None = None, acteur: str = ""
+    *,
+    nom: str,
+    prenom: str,
+    email: str,
+    mot_de_passe: str | None = None,
+    role: RoleOperateur = RoleOperateur.SUPERVISEUR,
+    acteur: str = "",
 ) -> Utilisateur:
     """Create an agent of the operator. Without a password, a link to choose one is mailed."""
     gestionnaire = creer_utilisateur(
-        nom=nom, prenom=prenom, email=email, mot_de_passe=mot_de_passe, est_gestionnaire=True, acteur=acteur
+        nom=nom, prenom=prenom, email=email, mot_de_passe=mot_de_passe, role_operateur=role, acteur=acteur
     )
     if mot_de_passe is None:
         courriels.envoyer(

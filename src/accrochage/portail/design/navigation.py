@@ -75,7 +75,7 @@ ENTREES: dict[str, tuple[Entree, ...]] = {
 def cote(request: HttpRequest | None) -> str:
     """Which side the page is on: the operator's, an account's, or everybody's."""
     droits: frozenset[str] = getattr(request, "droits", frozenset())
-    if "GESTIONNAIRE" in droits and (_espace(request) == "gestion" or "LECTEUR" not in droits):
+    if "OPERATEUR" in droits and (_espace(request) == "gestion" or "LECTEUR" not in droits):
         return GESTION
     return PORTAIL if "LECTEUR" in droits else PUBLIC
 

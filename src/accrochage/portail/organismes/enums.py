@@ -37,6 +37,48 @@ class EtatDemande(models.TextChoices):
     REFUSEE = "REFUSEE", "refusée"
 
 
+class EtatDemandeInscription(models.TextChoices):
+    """Where a request to make oneself known stands (``process.md`` §3)."""
+
+    A_CONFIRMER = "A_CONFIRMER", "adresse à confirmer"
+    RECUE = "RECUE", "reçue"
+    EN_EXAMEN = "EN_EXAMEN", "en cours d’examen"
+    INFORMATION_DEMANDEE = "INFORMATION_DEMANDEE", "information demandée"
+    ACCEPTEE = "ACCEPTEE", "acceptée"
+    REFUSEE = "REFUSEE", "refusée"
+
+
+class NatureDeposant(models.TextChoices):
+    """What a déposant named in a request is to the certificateur; a training partner is refused."""
+
+    CERTIFICATEUR = "CERTIFICATEUR", "un autre certificateur"
+    PRESTATAIRE = "PRESTATAIRE", "un prestataire"
+
+
+class Sens(models.TextChoices):
+    """Who wrote a message of a request."""
+
+    DEMANDEUR = "DEMANDEUR", "vous"
+    OPERATEUR = "OPERATEUR", "l’opérateur"
+
+
+class UsageModele(models.TextChoices):
+    """What a ready-made text is for."""
+
+    INFORMATION = "INFORMATION", "demander une information"
+    REFUS = "REFUS", "refuser une demande"
+    REPONSE = "REPONSE", "répondre à une question"
+
+
+class EtatQuestion(models.TextChoices):
+    """Where a question to the operator stands."""
+
+    A_CONFIRMER = "A_CONFIRMER", "adresse à confirmer"
+    RECUE = "RECUE", "à traiter"
+    REPONDUE = "REPONDUE", "répondue"
+    CLOSE = "CLOSE", "close"
+
+
 class MotifSuspension(models.TextChoices):
     """Why a membership is suspended."""
 

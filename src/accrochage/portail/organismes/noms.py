@@ -44,7 +44,7 @@ class NomsDuCompte:
 
     def operateur(self) -> Q:
         """Entries of agents who are no members, and of the operator's commands."""
-        agents = {reference(agent) for agent in Utilisateur.objects.filter(est_gestionnaire=True)}
+        agents = {reference(agent) for agent in Utilisateur.objects.exclude(role_operateur="")}
         return Q(acteur__in=agents - set(self.membres())) | Q(acteur__startswith="commande:")
 
     def pour(self, references: Iterable[str]) -> dict[str, str]:
@@ -81,7 +81,7 @@ class NomsDuCompte:
         for personne in Utilisateur.objects.filter(pk__in=_cles(personnes, "utilisateur")):
             if reference(personne) in anciens:
                 noms[reference(personne)] = f"{personne.get_full_name()} (ancien membre)"
-            elif personne.est_gestionnaire:
+            elif personne.est_agent:
                 noms[reference(personne)] = OPERATEUR
         return noms
 

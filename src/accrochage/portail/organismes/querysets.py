@@ -13,7 +13,13 @@ from django.utils import timezone
 
 from accrochage.portail.comptes.formats import compacter
 from accrochage.portail.comptes.second_facteur import FORTS
-from accrochage.portail.organismes.enums import Droit, EtatDemande, Role
+from accrochage.portail.organismes.enums import (
+    Droit,
+    EtatDemande,
+    EtatDemandeInscription,
+    EtatQuestion,
+    Role,
+)
 
 MOIS = timedelta(days=365.25 / 12)
 MOTS = 5
@@ -25,10 +31,12 @@ if TYPE_CHECKING:
         Appartenance,
         Compte,
         DemandeDepart,
+        DemandeInscription,
         DemandeSecondFacteur,
         Invitation,
         Mandat,
         Organisme,
+        Question,
     )
 
 
@@ -157,6 +165,34 @@ class DemandeSecondFacteurQuerySet(models.QuerySet["DemandeSecondFacteur"]):
     def a_traiter(self) -> Self:
         """Those nobody has decided yet."""
         return self.filter(etat=EtatDemande.RECUE).select_related("utilisateur")
+
+
+class DemandeInscriptionQuerySet(models.QuerySet["DemandeInscription"]):
+    """Requests to be known, as gestionnaires see them: only those with a confirmed address."""
+
+    def confirmees(self) -> Self:
+        """Those whose address is confirmed."""
+        return self.exclude(etat=EtatDemandeInscription.A_CONFIRMER)
+
+    def en_cours(self) -> Self:
+        """Confirmed and not decided yet."""
+        return self.confirmees().filter(traitee_le__isnull=True)
+
+    def a_traiter(self) -> Self:
+        """Those that wait for the operator, not for who asks."""
+        return self.filter(etat__in=[EtatDemandeInscription.RECUE, EtatDemandeInscription.EN_EXAMEN])
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions, as gestionnaires see them: only those with a confirmed address."""
+
+    def confirmees(self) -> Self:
+        """Those whose address is confirmed."""
+        return self.exclude(etat=EtatQuestion.A_CONFIRMER)
+
+    def a_traiter(self) -> Self:
+        """Those nobody has answered yet."""
+        return self.filter(etat=EtatQuestion.RECUE)
 
 
 class OrganismeQuerySet(models.QuerySet["Organisme"]):

@@ -24,6 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from accrochage.portail.comptes import cgu
+from accrochage.portail.comptes.enums import RoleOperateur
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.comptes.second_facteur import a_un_second_facteur
 from accrochage.portail.journal.services import Resultat, noter, reference
@@ -47,10 +48,23 @@ class Acces(StrEnum):
     DEPOSANT = "DEPOSANT"
     """A member of the current account who may deposit: administrateur or déposant."""
     ADMINISTRATEUR = "ADMINISTRATEUR"
+    OPERATEUR = "OPERATEUR"
+    """Any agent of the operator."""
     GESTIONNAIRE = "GESTIONNAIRE"
+    """An agent who treats requests and organismes: gestionnaire or superviseur."""
+    SUPERVISEUR = "SUPERVISEUR"
+    TECHNIQUE = "TECHNIQUE"
+    """An agent who keeps the portal running: administrateur technique or superviseur."""
 
 
 NIVEAUX_DE_COMPTE = frozenset({Acces.LECTEUR, Acces.DEPOSANT, Acces.ADMINISTRATEUR})
+DROITS_D_AGENT = {
+    RoleOperateur.GESTIONNAIRE: frozenset({Acces.OPERATEUR, Acces.GESTIONNAIRE}),
+    RoleOperateur.SUPERVISEUR: frozenset(
+        {Acces.OPERATEUR, Acces.GESTIONNAIRE, Acces.SUPERVISEUR, Acces.TECHNIQUE}
+    ),
+    RoleOperateur.TECHNIQUE: frozenset({Acces.OPERATEUR, Acces.TECHNIQUE}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +105,8 @@ def droits_de(utilisateur: Any, appartenance: Appartenance | None) -> frozenset[
     if not isinstance(utilisateur, Utilisateur) or not utilisateur.is_active:
         return frozenset(droits)
     droits.add(Acces.CONNECTE)
-    if utilisateur.est_gestionnaire:
-        droits.add(Acces.GESTIONNAIRE)
+    if utilisateur.est_agent:
+        droits |= DROITS_D_AGENT[RoleOperateur(utilisateur.role_operateur)]
     if appartenance is not None:
         droits.add(Acces.LECTEUR)
         if appartenance.droit in {Droit.DEPOSANT, Droit.ADMINISTRATEUR}:
@@ -108,7 +122,7 @@ def obstacle_de(utilisateur: Any, appartenance: Appartenance | None) -> str:
         return ""
     if cgu.a_accepter_par(utilisateur) is not None:
         return CONDITIONS
-    exige = utilisateur.est_gestionnaire or (appartenance and appartenance.compte.second_facteur_exige)
+    exige = utilisateur.est_agent or (appartenance and appartenance.compte.second_facteur_exige)
     return SECOND_FACTEUR if exige and not a_un_second_facteur(utilisateur) else ""
 
 
@@ -188,7 +202,7 @@ class AccesMiddleware:
             return self._passer_ou_detourner(request, regle)
         if Acces.CONNECTE not in droits:
             return _vers_connexion(request)
-        if regle.niveau in NIVEAUX_DE_COMPTE and not droits & (NIVEAUX_DE_COMPTE | {Acces.GESTIONNAIRE}):
+        if regle.niveau in NIVEAUX_DE_COMPTE and not droits & (NIVEAUX_DE_COMPTE | {Acces.OPERATEUR}):
             # No account any more: the page that says which, and whom to ask.
             return _rediriger(request, resolve_url(settings.LOGIN_REDIRECT_URL))
         _noter_refus(request, regle)

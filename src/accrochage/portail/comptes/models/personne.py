@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from accrochage.portail.comptes.enums import RoleOperateur
 from accrochage.portail.comptes.formats import grouper_identifiant
 
 
@@ -28,7 +29,7 @@ class Utilisateur(AbstractBaseUser):
     prenom = models.CharField(max_length=60)
     fonction = models.CharField(max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
-    est_gestionnaire = models.BooleanField(default=False)
+    role_operateur = models.CharField(max_length=12, choices=RoleOperateur, blank=True, default="")
     cree_le = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "identifiant"
@@ -47,6 +48,11 @@ class Utilisateur(AbstractBaseUser):
     def identifiant_groupe(self) -> str:
         """``ABC DEF GHJ``."""
         return grouper_identifiant(self.identifiant)
+
+    @property
+    def est_agent(self) -> bool:
+        """Whether the person works for the operator, in whatever role."""
+        return bool(self.role_operateur)
 
     @property
     def nom_complet(self) -> str:

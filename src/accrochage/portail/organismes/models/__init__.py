@@ -1,7 +1,15 @@
 """Organismes and what ties them to persons and to one another."""
 
 from accrochage.portail.organismes.models.acces import DemandeDepart, DemandeSecondFacteur, Invitation
+from accrochage.portail.organismes.models.annuaire import Etablissement
 from accrochage.portail.organismes.models.compte import Appartenance, Compte
+from accrochage.portail.organismes.models.demande import (
+    DemandeInscription,
+    DeposantDeclare,
+    Message,
+    ModeleDeReponse,
+    PieceJointe,
+)
 from accrochage.portail.organismes.models.inscription import Inscription
 from accrochage.portail.organismes.models.organisme import (
     Contrat,
@@ -9,16 +17,26 @@ from accrochage.portail.organismes.models.organisme import (
     MatriculeAttribue,
     Organisme,
 )
+from accrochage.portail.organismes.models.question import Question
+from accrochage.portail.organismes.models.vie import Changement
 
 __all__ = [
     "Appartenance",
+    "Changement",
     "Compte",
     "Contrat",
     "DemandeDepart",
+    "DemandeInscription",
     "DemandeSecondFacteur",
+    "DeposantDeclare",
+    "Etablissement",
     "Inscription",
     "Invitation",
     "Mandat",
     "MatriculeAttribue",
+    "Message",
+    "ModeleDeReponse",
     "Organisme",
+    "PieceJointe",
+    "Question",
 ]

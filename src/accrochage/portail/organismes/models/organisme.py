@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,7 +15,11 @@ from accrochage.portail.organismes.querysets import MandatQuerySet, OrganismeQue
 
 
 class Organisme(models.Model):
-    """A legal entity known to the portal, found by SIRET; its matricule is for life."""
+    """A legal entity known to the portal, found by SIRET; its matricule is for life.
+
+    ``fusionne_dans``: the body that took it over. Its row stays, closed, with its matricule and its
+    contracts: they are aliases, so that files prepared with them still arrive.
+    """
 
     siret = models.CharField(max_length=14, unique=True)
     raison_sociale = models.CharField(max_length=200)
@@ -22,6 +27,14 @@ class Organisme(models.Model):
     contact_nom = models.CharField(max_length=60)
     contact_prenom = models.CharField(max_length=60)
     contact_email = models.EmailField(max_length=254)
+    contact_fonction = models.CharField(max_length=100, blank=True, default="")
+    adresse = models.CharField(max_length=200, blank=True, default="")
+    code_postal = models.CharField(max_length=10, blank=True, default="")
+    commune = models.CharField(max_length=100, blank=True, default="")
+    ferme_le = models.DateTimeField(null=True, blank=True)
+    fusionne_dans = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbes"
+    )
     cree_le = models.DateTimeField(default=timezone.now)
 
     objects = OrganismeQuerySet.as_manager()
@@ -90,13 +103,17 @@ class Contrat(models.Model):
 
 
 class Mandat(models.Model):
-    """A certificateur's authorisation to one déposant, with a start and an end."""
+    """A certificateur's authorisation to one déposant, with a start, an end and a scope.
+
+    ``certifications``: codes (``RNCP34567``) that it covers; empty for all.
+    """
 
     certificateur = models.ForeignKey(Organisme, on_delete=models.PROTECT, related_name="mandats_donnes")
     deposant = models.ForeignKey(Organisme, on_delete=models.PROTECT, related_name="mandats_recus")
     debut = models.DateField()
     fin = models.DateField(null=True, blank=True)
     revoque_le = models.DateTimeField(null=True, blank=True)
+    certifications = ArrayField(models.CharField(max_length=20), default=list, blank=True)
 
     objects = MandatQuerySet.as_manager()
 

@@ -51,7 +51,7 @@ def envoyer_identifiant(compte: Compte, utilisateur: Utilisateur) -> Courriel:
 def annoncer_arrivee(invitation: Invitation, utilisateur: Utilisateur) -> list[Courriel]:
     """Tell who invited that the person is there, and the person what their login opens now."""
     par, envoyes = invitation.invite_par, []
-    if not par.est_gestionnaire:
+    if not par.est_agent:
         contexte = {**_compte(invitation.compte), **_personne(par), "membre": utilisateur.nom_complet}
         envoyes.append(
             courriels.envoyer(

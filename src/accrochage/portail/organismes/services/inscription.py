@@ -153,7 +153,7 @@ def ouvrir_avec_identifiant(
     none. Raises :class:`DejaInscrit`, :class:`OuvertureRetiree`, and ``ValidationError`` when those
     in force are still to accept, or for an agent of the operator.
     """
-    if utilisateur.est_gestionnaire:
+    if utilisateur.est_agent:
         raise ValidationError(RESERVE_AUX_ORGANISMES)
     with _transaction(adresse):
         fraiche = _reserver(ouverture.organisme.pk, ouverture.role)

@@ -170,7 +170,7 @@ def accepter_avec(*, jeton: str, utilisateur: Utilisateur, adresse: str | None =
     Raises as :func:`lire`, :class:`DejaMembre`, :class:`LoginDeLOperateur`.
     """
     invitation = _tenue(jeton)
-    if utilisateur.est_gestionnaire:
+    if utilisateur.est_agent:
         raise LoginDeLOperateur
     membre = Appartenance.objects.visible_to(invitation.compte).filter(utilisateur=utilisateur).first()
     # Who is invited to hold the account may be in it already.

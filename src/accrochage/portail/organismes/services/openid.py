@@ -127,7 +127,7 @@ def _chercher(revendications: dict[str, Any]) -> set[int]:
         suspendue_le__isnull=True,
         compte__organisme__siret=compacter(siret),
         utilisateur__is_active=True,
-        utilisateur__est_gestionnaire=False,
+        utilisateur__role_operateur="",
         utilisateur__in=confirmees.values("user"),
     )
     return set(membres.values_list("utilisateur_id", flat=True))

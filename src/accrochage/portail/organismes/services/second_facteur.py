@@ -70,9 +70,9 @@ def peut_decider(par: Utilisateur, personne: Utilisateur) -> bool:
     """Whether ``par`` may decide for this person, now."""
     if par.pk == personne.pk or not par.is_active:
         return False
-    if par.est_gestionnaire:
+    if par.est_agent:
         return True
-    return not personne.est_gestionnaire and par in _administrateurs_de_tous_ses_comptes(personne)
+    return not personne.est_agent and par in _administrateurs_de_tous_ses_comptes(personne)
 
 
 def a_decider_dans(compte: Compte, par: Utilisateur) -> list[DemandeSecondFacteur]:

@@ -260,7 +260,7 @@ def _ouvrir_avec_identifiant(request: Requete, ouverture: Ouverture) -> HttpResp
 
 def _peut_ouvrir(utilisateur: object) -> bool:
     """Whether this person, logged in, may hold accounts: agents of the operator do not."""
-    return isinstance(utilisateur, Utilisateur) and not utilisateur.est_gestionnaire
+    return isinstance(utilisateur, Utilisateur) and not utilisateur.est_agent
 
 
 def _reste(compte: Compte) -> str:

@@ -22,7 +22,7 @@ def accueil(request: Requete) -> HttpResponse:
 def tableau_de_bord(request: Requete) -> HttpResponse:
     """Show where the account's deposits stand."""
     if request.compte is None:
-        if Acces.GESTIONNAIRE in request.droits:
+        if Acces.OPERATEUR in request.droits:
             return redirect("gestion:accueil")
         return _sans_compte(request)
     contexte = {

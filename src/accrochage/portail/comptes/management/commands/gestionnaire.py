@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
+from accrochage.portail.comptes.enums import RoleOperateur
 from accrochage.portail.comptes.formats import grouper_identifiant
 from accrochage.portail.comptes.services import creer_gestionnaire
 
@@ -25,13 +26,23 @@ class Command(BaseCommand):
         creer.add_argument("--email", required=True, help="adresse électronique, où part le lien")
         creer.add_argument("--nom", required=True)
         creer.add_argument("--prenom", required=True)
+        creer.add_argument(
+            "--role",
+            choices=RoleOperateur.values,
+            default=RoleOperateur.SUPERVISEUR.value,
+            help="ce que l’agent fait sur le portail (SUPERVISEUR par défaut)",
+        )
 
-    def handle(self, *_args: Any, email: str, nom: str, prenom: str, **_options: Any) -> None:
+    def handle(self, *_args: Any, email: str, nom: str, prenom: str, role: str, **_options: Any) -> None:
         """Create the person. Raises ``CommandError`` when the address is not one."""
         try:
             validate_email(email)
             gestionnaire = creer_gestionnaire(
-                nom=nom, prenom=prenom, email=email, acteur="commande:gestionnaire"
+                nom=nom,
+                prenom=prenom,
+                email=email,
+                role=RoleOperateur(role),
+                acteur="commande:gestionnaire",
             )
         except ValidationError as erreur:
             raise CommandError(" ".join(erreur.messages)) from erreur
