@@ -54,7 +54,7 @@ TABLE = {
     "lecteur": {Acces.PUBLIC, Acces.CONNECTE, Acces.LECTEUR},
     "deposant": {Acces.PUBLIC, Acces.CONNECTE, Acces.LECTEUR, Acces.DEPOSANT},
     "administrateur": {Acces.PUBLIC, Acces.CONNECTE, Acces.LECTEUR, Acces.DEPOSANT, Acces.ADMINISTRATEUR},
-    "gestionnaire": {Acces.PUBLIC, Acces.CONNECTE, Acces.GESTIONNAIRE},
+    "gestionnaire": {Acces.PUBLIC, Acces.CONNECTE, Acces.OPERATEUR, Acces.GESTIONNAIRE},
 }
 
 
