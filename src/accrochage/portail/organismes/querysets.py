@@ -130,12 +130,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(acceptee_le__isnull=True, annulee_le__isnull=True)
 
 
-class DemandeDepartQuerySet(models.QuerySet["DemandeDepart"]):
-    """Requests after a departure, as gestionnaires see them: only those with a confirmed address."""
+class ConfirmableQuerySet[M: models.Model](models.QuerySet[M]):
+    """Requests from outside: their states all begin with the same one."""
 
     def confirmees(self) -> Self:
         """Those whose address is confirmed."""
         return self.exclude(etat=EtatDemande.A_CONFIRMER)
+
+
+class DemandeDepartQuerySet(ConfirmableQuerySet["DemandeDepart"]):
+    """Requests after a departure, as gestionnaires see them: only those with a confirmed address."""
 
     def a_traiter(self) -> Self:
         """Those nobody has decided yet."""
@@ -167,12 +171,8 @@ class DemandeSecondFacteurQuerySet(models.QuerySet["DemandeSecondFacteur"]):
         return self.filter(etat=EtatDemande.RECUE).select_related("utilisateur")
 
 
-class DemandeInscriptionQuerySet(models.QuerySet["DemandeInscription"]):
+class DemandeInscriptionQuerySet(ConfirmableQuerySet["DemandeInscription"]):
     """Requests to be known, as gestionnaires see them: only those with a confirmed address."""
-
-    def confirmees(self) -> Self:
-        """Those whose address is confirmed."""
-        return self.exclude(etat=EtatDemandeInscription.A_CONFIRMER)
 
     def en_cours(self) -> Self:
         """Confirmed and not decided yet."""
@@ -183,12 +183,8 @@ class DemandeInscriptionQuerySet(models.QuerySet["DemandeInscription"]):
         return self.filter(etat__in=[EtatDemandeInscription.RECUE, EtatDemandeInscription.EN_EXAMEN])
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+class QuestionQuerySet(ConfirmableQuerySet["Question"]):
     """Questions, as gestionnaires see them: only those with a confirmed address."""
-
-    def confirmees(self) -> Self:
-        """Those whose address is confirmed."""
-        return self.exclude(etat=EtatQuestion.A_CONFIRMER)
 
     def a_traiter(self) -> Self:
         """Those nobody has answered yet."""

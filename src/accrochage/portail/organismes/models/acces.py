@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accrochage.portail.organismes.enums import Droit, EtatDemande
-from accrochage.portail.organismes.formats import grouper_reference
 from accrochage.portail.organismes.models.compte import Compte
+from accrochage.portail.organismes.models.confirmable import Confirmable
 from accrochage.portail.organismes.querysets import (
     DemandeDepartQuerySet,
     DemandeSecondFacteurQuerySet,
@@ -55,7 +55,7 @@ class Invitation(models.Model):
         return f"invitation {self.pk}"
 
 
-class DemandeDepart(models.Model):
+class DemandeDepart(Confirmable):
     """« The administrator has left »: asked by an outsider with a proof, decided by a gestionnaire.
 
     Nobody reads it before its address is confirmed (``jeton``: SHA-256, hex, of the link's secret).
@@ -64,7 +64,6 @@ class DemandeDepart(models.Model):
     portal told the requester to contact.
     """
 
-    reference = models.CharField(max_length=12, unique=True)
     compte = models.ForeignKey(Compte, on_delete=models.PROTECT, related_name="demandes_depart")
     partant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="departs_signales"
@@ -82,10 +81,6 @@ class DemandeDepart(models.Model):
     etat = models.CharField(
         max_length=12, choices=EtatDemande, default=EtatDemande.A_CONFIRMER, db_index=True
     )
-    jeton = models.CharField(max_length=64, unique=True)
-    cree_le = models.DateTimeField(default=timezone.now)
-    expire_le = models.DateTimeField()
-    confirmee_le = models.DateTimeField(null=True, blank=True)
     traitee_le = models.DateTimeField(null=True, blank=True)
     traitee_par = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -100,17 +95,6 @@ class DemandeDepart(models.Model):
     )
 
     objects = DemandeDepartQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-cree_le", "-id"]
-
-    def __str__(self) -> str:
-        return self.reference
-
-    @property
-    def reference_groupee(self) -> str:
-        """``DEP-7K3M-9QXB``."""
-        return grouper_reference(self.reference)
 
     @property
     def nom_complet(self) -> str:

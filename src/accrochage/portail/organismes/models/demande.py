@@ -9,12 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accrochage.portail.organismes.enums import EtatDemandeInscription, NatureDeposant, Sens, UsageModele
-from accrochage.portail.organismes.formats import grouper_reference, grouper_siret
+from accrochage.portail.organismes.formats import grouper_siret
+from accrochage.portail.organismes.models.confirmable import Confirmable
 from accrochage.portail.organismes.models.organisme import Organisme
 from accrochage.portail.organismes.querysets import DemandeInscriptionQuerySet
 
 
-class DemandeInscription(models.Model):
+class DemandeInscription(Confirmable):
     """« Je souhaite me faire connaître et procéder à mon accrochage ».
 
     Nobody reads it before its address is confirmed (``jeton``: SHA-256, hex, of the link's secret).
@@ -23,7 +24,6 @@ class DemandeInscription(models.Model):
     ``organisme`` what its acceptance created.
     """
 
-    reference = models.CharField(max_length=12, unique=True)
     siret = models.CharField(max_length=14, db_index=True)
     raison_sociale = models.CharField(max_length=200)
     adresse = models.CharField(max_length=200, blank=True)
@@ -41,10 +41,6 @@ class DemandeInscription(models.Model):
         default=EtatDemandeInscription.A_CONFIRMER,
         db_index=True,
     )
-    jeton = models.CharField(max_length=64, unique=True)
-    cree_le = models.DateTimeField(default=timezone.now)
-    expire_le = models.DateTimeField()
-    confirmee_le = models.DateTimeField(null=True, blank=True)
     prise_par = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -67,17 +63,6 @@ class DemandeInscription(models.Model):
     )
 
     objects = DemandeInscriptionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-cree_le", "-id"]
-
-    def __str__(self) -> str:
-        return self.reference
-
-    @property
-    def reference_groupee(self) -> str:
-        """``DEM-7K3M-9QXB``."""
-        return grouper_reference(self.reference)
 
     @property
     def siret_groupe(self) -> str:

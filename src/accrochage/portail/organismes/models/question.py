@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from accrochage.portail.organismes.enums import EtatQuestion
-from accrochage.portail.organismes.formats import grouper_reference
+from accrochage.portail.organismes.models.confirmable import Confirmable
 from accrochage.portail.organismes.models.organisme import Organisme
 from accrochage.portail.organismes.querysets import QuestionQuerySet
 
 
-class Question(models.Model):
+class Question(Confirmable):
     """What somebody asks; the texts are its messages. ``organisme`` when asked from an account.
 
     Nobody reads it before its address is confirmed, unless its author was logged in (``jeton``:
     SHA-256, hex, of the link's secret).
     """
 
-    reference = models.CharField(max_length=12, unique=True)
     nom = models.CharField(max_length=60)
     prenom = models.CharField(max_length=60)
     email = models.EmailField(max_length=254)
@@ -33,21 +31,6 @@ class Question(models.Model):
     etat = models.CharField(
         max_length=11, choices=EtatQuestion, default=EtatQuestion.A_CONFIRMER, db_index=True
     )
-    jeton = models.CharField(max_length=64, unique=True)
-    cree_le = models.DateTimeField(default=timezone.now)
-    expire_le = models.DateTimeField()
-    confirmee_le = models.DateTimeField(null=True, blank=True)
     repondue_le = models.DateTimeField(null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-cree_le", "-id"]
-
-    def __str__(self) -> str:
-        return self.reference
-
-    @property
-    def reference_groupee(self) -> str:
-        """``QUE-7K3M-9QXB``."""
-        return grouper_reference(self.reference)
