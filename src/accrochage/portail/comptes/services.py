@@ -64,7 +64,7 @@ def creer_utilisateur(
         acteur=acteur or reference(utilisateur),
         objet=reference(utilisateur),
         adresse=adresse,
-        details={"role_operateur": role_operateur or ""},
+        details={"role_operateur": utilisateur.role_operateur},
     )
     return utilisateur
 
