@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import fabriques
 
+from accrochage.portail.comptes.enums import RoleOperateur
+
 
 @pytest.fixture(autouse=True)
 def _limites_oubliees() -> None:
@@ -62,6 +64,16 @@ def etranger(certificateur_b):
 @pytest.fixture
 def gestionnaire(db):
     return fabriques.gestionnaire()
+
+
+@pytest.fixture
+def superviseur(db):
+    return fabriques.gestionnaire("Sylvie", "Perrin", role=RoleOperateur.SUPERVISEUR)
+
+
+@pytest.fixture
+def technique(db):
+    return fabriques.gestionnaire("Thierry", "Keller", role=RoleOperateur.TECHNIQUE)
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ import ast
 import pytest
 from depot_git import RACINE, arbre, court, sources
 
-from accrochage.portail.web.acces import Acces, routes
+from accrochage.portail.web.acces import DROITS_D_AGENT, routes
 
 PORTEES = {"visible_to", "actives_de", "suspendues_de", "connexions_de"}
 """Query set methods that take the account, or the person, that asks."""
 SANS_PORTEE = {
     # The référentiel is public: anybody reads all of it.
     "src/accrochage/portail/web/certifications/views.py",
+    "src/accrochage/portail/web/demande/certifications.py",
     # Registration has no account yet: the session holds the organisme since its identifiers were checked.
     "src/accrochage/portail/web/inscription/parcours.py",
 }
@@ -45,12 +46,13 @@ def test_the_exceptions_are_still_needed():
     assert {c for c in SANS_PORTEE if not non_portes(RACINE / c)} == set()
 
 
-def test_only_gestionnaires_reach_the_unscoped_pages():
+def test_only_agents_reach_the_unscoped_pages():
     chemins = {
         c: v for c, v in routes() if v.callback.__module__.startswith("accrochage.portail.web.gestion")
     }
     assert chemins
-    assert {c for c, v in chemins.items() if v.callback.acces.niveau != Acces.GESTIONNAIRE} == set()
+    agents = frozenset().union(*DROITS_D_AGENT.values())
+    assert {c for c, v in chemins.items() if v.callback.acces.niveau not in agents} == set()
 
 
 @pytest.mark.parametrize("module", sources("src/accrochage/portail/web"), ids=court)

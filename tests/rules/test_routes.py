@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 
 from accrochage.portail.web.acces import Acces, Regle, routes
 
@@ -23,3 +24,10 @@ def test_every_route_is_stamped(chemin: str):
 @pytest.mark.parametrize("chemin", sorted(TOUTES))
 def test_addresses_carry_no_personal_data(chemin: str):
     assert not {"nir", "nom", "prenom", "email", "courriel"} & set(TOUTES[chemin].pattern.converters)
+
+
+def test_djangos_admin_is_not_there():
+    assert not apps.is_installed("django.contrib.admin")
+    modules = {motif.callback.__module__ for motif in TOUTES.values()}
+    assert {m for m in modules if m.startswith("django.contrib.admin")} == set()
+    assert [c for c in TOUTES if c.startswith("/admin")] == []

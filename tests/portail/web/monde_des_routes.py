@@ -23,16 +23,23 @@ from conftest_depots import deposer, flux, passage, titulaire
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from table_des_routes import AGENTS
 
 from accrochage.portail.comptes import cgu
+from accrochage.portail.comptes.enums import RoleOperateur
 from accrochage.portail.comptes.models import AppareilConnu, ChangementAdresse, VerrouConnexion
 from accrochage.portail.courriels.enums import EtatCourriel
 from accrochage.portail.courriels.models import Courriel
-from accrochage.portail.organismes.enums import Droit, EtatDemande, EtatInscription, Role
-from accrochage.portail.organismes.models import DemandeDepart, DemandeSecondFacteur, Inscription, Invitation
+from accrochage.portail.organismes.enums import Droit, EtatDemande, EtatDemandeInscription, EtatInscription, Role
+from accrochage.portail.organismes.models import (
+    DemandeDepart,
+    DemandeInscription,
+    DemandeSecondFacteur,
+    Inscription,
+    Invitation,
+)
 from accrochage.portail.referentiel.models import Certification
 
-ROLES = ("visiteur", "lecteur", "deposant", "administrateur", "etranger", "gestionnaire")
 JETON = "secret-de-la-table-des-routes"
 A = "Lycée Secret des Tilleuls"
 PERSONNES = {"lecteur": "Lecadre", "deposant": "Depoix", "administrateur": "Adminet"}
@@ -44,7 +51,7 @@ def _empreinte(secret: str) -> str:
 
 @dataclass
 class Monde:
-    """Account A with its three members, a stranger who administers B, an agent."""
+    """Account A with its three members, a stranger who administers B, an agent of each role."""
 
     def __post_init__(self) -> None:
         self.personnes = {role: fabriques.utilisateur("Prénom", nom) for role, nom in PERSONNES.items()}
@@ -56,7 +63,8 @@ class Monde:
             fabriques.organisme("Centre Voisin"), titulaire=fabriques.utilisateur("Bruno", "Blanc")
         )
         self.personnes["etranger"] = autre.titulaire_du_compte
-        self.personnes["gestionnaire"] = fabriques.gestionnaire()
+        for role in AGENTS:
+            self.personnes[role] = fabriques.gestionnaire(role=RoleOperateur[role.upper()])
 
     def client(self, role: str, *, confirme: bool = False) -> Client:
         """A browser of this role; ``confirme`` has just typed the password again."""
@@ -229,6 +237,30 @@ class Monde:
             utilisateur=self.personnes["administrateur"], empreinte=_empreinte(JETON), libelle="Firefox"
         )
 
+    @cached_property
+    def demande(self) -> DemandeInscription:
+        """A is asked to be known, confirmed, to be decided."""
+        return self._demande(EtatDemandeInscription.RECUE, timezone.now())
+
+    @cached_property
+    def demande_a_confirmer(self) -> DemandeInscription:
+        """The same, before its link was opened."""
+        return self._demande(EtatDemandeInscription.A_CONFIRMER, None)
+
+    def _demande(self, etat: EtatDemandeInscription, confirmee_le: Any) -> DemandeInscription:
+        return DemandeInscription.objects.create(
+            reference="DEMTABLE001",
+            siret=self.compte.organisme.siret,
+            raison_sociale=A,
+            contact_nom="Contactsecret",
+            contact_prenom="Prénom",
+            contact_email="demandeur@exemple.test",
+            etat=etat,
+            jeton=_empreinte(JETON),
+            expire_le=timezone.now() + timedelta(days=3),
+            confirmee_le=confirmee_le,
+        )
+
     def membre(self) -> Any:
         """Membership of the reader of A."""
         return self.compte.appartenances.get(utilisateur=self.personnes["lecteur"])
@@ -261,6 +293,7 @@ PARAMETRES: dict[str, Fabrique] = {
     "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "abc-def"},
     "mfa_remove_webauthn": lambda m: {"pk": m.cle_de_securite.pk},
     "mfa_edit_webauthn": lambda m: {"pk": m.cle_de_securite.pk},
+    "demande:lien": lambda m: {"jeton": m.demande_a_confirmer and JETON},
     "inscription:confirmer": lambda m: {"jeton": m.inscription and JETON},
     "inscription:depart_lien": lambda m: {"jeton": m.depart_a_confirmer and JETON},
     "invitation:ouvrir": lambda m: {"jeton": m.invitation and JETON},
@@ -303,6 +336,7 @@ HORS_DE_A = {
     "aide:regle": "public documentation",
     "aide:schema": "public documentation",
     "account_reset_password_from_key": "the link's secret is the right",
+    "demande:lien": "the link's secret is the right",
     "inscription:confirmer": "the link's secret is the right",
     "inscription:depart_lien": "the link's secret is the right",
     "invitation:ouvrir": "the link's secret is the right",

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 FICHIER = Path(__file__).with_name("routes_par_role.txt")
 PAGE = Path(__file__).parents[3] / "docs" / "developpeurs" / "routes.md"
-ROLES = ("visiteur", "lecteur", "deposant", "administrateur", "etranger", "gestionnaire")
+AGENTS = ("gestionnaire", "superviseur", "technique")
+ROLES = ("visiteur", "lecteur", "deposant", "administrateur", "etranger", *AGENTS)
 ENTETE = f"""\
 # What each role gets from each route. One line a route and method; the columns are the roles.
 #   200, 403, 404…  the answer's code      connexion  sent to the login
@@ -31,10 +32,13 @@ with every role: a route without a line fails, and so does a line without a rout
 Outcomes: a code is the answer's; **login** leads to the login page; **→ route** leads to that route;
 **confirm → X** asks the password or the second factor again, and then gives X. The parameters of a path name
 things of account A, of which *lecteur*, *déposant* and *administrateur* are members; the *stranger*
-administers another account; the *gestionnaire* has a second factor. POST sends an empty form.
+administers another account; the three agents of the operator have a second factor. POST sends an empty form.
 
 """
-TITRES = ("visitor", "lecteur", "déposant", "administrateur", "stranger", "gestionnaire")
+TITRES = (
+    *("visitor", "lecteur", "déposant", "administrateur", "stranger"),
+    *("gestionnaire", "superviseur", "technique"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ TABLE = {
     "deposant": {Acces.PUBLIC, Acces.CONNECTE, Acces.LECTEUR, Acces.DEPOSANT},
     "administrateur": {Acces.PUBLIC, Acces.CONNECTE, Acces.LECTEUR, Acces.DEPOSANT, Acces.ADMINISTRATEUR},
     "gestionnaire": {Acces.PUBLIC, Acces.CONNECTE, Acces.OPERATEUR, Acces.GESTIONNAIRE},
+    "technique": {Acces.PUBLIC, Acces.CONNECTE, Acces.OPERATEUR, Acces.TECHNIQUE},
+    "superviseur": {
+        *(Acces.PUBLIC, Acces.CONNECTE),
+        *(Acces.OPERATEUR, Acces.GESTIONNAIRE, Acces.SUPERVISEUR, Acces.TECHNIQUE),
+    },
 }
 
 

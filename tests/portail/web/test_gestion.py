@@ -27,6 +27,11 @@ def agent(connecte, gestionnaire):
     return connecte(gestionnaire)
 
 
+@pytest.fixture
+def exploitant(connecte, technique):
+    return connecte(technique)
+
+
 def noms(reponse):
     return [o.raison_sociale for o in reponse.context["page"]]
 
@@ -121,7 +126,8 @@ def test_the_page_shows_who_holds_the_account(agent, certificateur_a, lecteur):
     assert lecteur.nom_complet in page
 
 
-def test_failed_mails_are_listed_and_sent_again(agent):
+def test_failed_mails_are_listed_and_sent_again(exploitant):
+    agent = exploitant
     fabriques.organisme()
     Courriel.objects.update(etat=EtatCourriel.ECHEC, essais=6, erreur="SMTPServerDisconnected")
     page = agent.get(reverse("gestion:courriels")).content.decode()
@@ -148,6 +154,11 @@ def test_nobody_else_gets_there(client, connecte, administrateur, chemin):
     assert connecte(administrateur).get(chemin).status_code == 403
 
 
-def test_what_does_not_exist_is_not_found(agent):
+def test_the_first_page_is_one_that_the_role_opens(agent, exploitant):
+    assert agent.get(reverse("gestion:accueil")).url == LISTE
+    assert exploitant.get(reverse("gestion:accueil")).url == reverse("gestion:courriels")
+
+
+def test_what_does_not_exist_is_not_found(agent, exploitant):
     assert agent.get(reverse("gestion:organisme", args=[10**6])).status_code == 404
-    assert agent.post(reverse("gestion:relancer_courriel", args=[10**6])).status_code == 404
+    assert exploitant.post(reverse("gestion:relancer_courriel", args=[10**6])).status_code == 404

@@ -1,4 +1,4 @@
-"""The conditions of use: published by a gestionnaire, read by all, accepted by each."""
+"""The conditions of use: published by a superviseur, read by all, accepted by each."""
 
 import threading
 
@@ -34,20 +34,20 @@ def page(reponse):
 
 
 @pytest.fixture
-def agent(connecte, gestionnaire):
-    return connecte(gestionnaire)
+def agent(connecte, superviseur):
+    return connecte(superviseur)
 
 
 @pytest.fixture
 def recent(agent):
-    """A gestionnaire who has just given the password again."""
+    """A superviseur who has just given the password again."""
     agent.post(reverse("account_reauthenticate"), {"password": fabriques.MOT_DE_PASSE})
     return agent
 
 
 @pytest.mark.django_db
 class TestPublication:
-    def test_it_is_written_looked_at_then_published(self, recent, gestionnaire):
+    def test_it_is_written_looked_at_then_published(self, recent, superviseur):
         assert "1.0" in page(recent.get(PUBLIER))
         apercu = page(recent.post(PUBLIER, DEUX))
         assert "<h2>Objet</h2>" in apercu
@@ -58,7 +58,7 @@ class TestPublication:
         assert recent.post(PUBLIER, {**DEUX, "publier": "oui"}).url == LISTE
         publiee = cgu.courante()
         assert (publiee.version, publiee.resume) == ("2.0", DEUX["resume"])
-        assert Entree.objects.filter(action="cgu.publiees", acteur=f"utilisateur:{gestionnaire.pk}").exists()
+        assert Entree.objects.filter(action="cgu.publiees", acteur=f"utilisateur:{superviseur.pk}").exists()
 
     def test_the_draft_can_be_corrected_from_the_preview(self, recent):
         reponse = recent.post(PUBLIER, {**DEUX, "corriger": "oui"})
@@ -129,9 +129,9 @@ class TestAcceptation:
         acceptation = AcceptationCgu.objects.get(utilisateur=administrateur, version=seconde)
         assert acceptation.acceptee_le >= seconde.publiee_le
 
-    def test_a_gestionnaire_is_asked_too(self, seconde, connecte, gestionnaire):
-        AcceptationCgu.objects.filter(utilisateur=gestionnaire, version=seconde).delete()
-        assert connecte(gestionnaire).get(LISTE).url.startswith(ACCEPTER)
+    def test_an_agent_is_asked_too(self, seconde, connecte, superviseur):
+        AcceptationCgu.objects.filter(utilisateur=superviseur, version=seconde).delete()
+        assert connecte(superviseur).get(LISTE).url.startswith(ACCEPTER)
 
     @pytest.mark.parametrize("version", ["", "1.0", "3.0"])
     def test_only_the_version_that_was_shown_is_accepted(self, seconde, connecte, administrateur, version):

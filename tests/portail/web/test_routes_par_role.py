@@ -8,12 +8,14 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import Resolver404, resolve, reverse
-from monde_des_routes import HORS_DE_A, NOMS_PERMIS, PARAMETRES, ROLES, Monde, contenu
-from table_des_routes import PAGE, Route, ecrite, lire, page, toutes
+from monde_des_routes import HORS_DE_A, NOMS_PERMIS, PARAMETRES, Monde, contenu
+from table_des_routes import AGENTS, PAGE, ROLES, Route, ecrite, lire, page, toutes
 
-from accrochage.portail.web.acces import Acces
+from accrochage.portail.comptes.enums import RoleOperateur
+from accrochage.portail.web.acces import DROITS_D_AGENT, Acces
 
 ROUTES = toutes()
+NIVEAUX_D_AGENT = {Acces.OPERATEUR, Acces.GESTIONNAIRE, Acces.SUPERVISEUR, Acces.TECHNIQUE}
 CONFIRMATIONS = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registre")]
 
@@ -82,18 +84,24 @@ def test_a_stranger_is_told_that_things_of_others_do_not_exist():
     bavardes = {
         (nom, methode): ligne["etranger"]
         for (nom, methode), ligne in lire().items()
-        if nom in d_un_compte and ROUTES[nom].regle.niveau != Acces.GESTIONNAIRE
+        if nom in d_un_compte and ROUTES[nom].regle.niveau not in NIVEAUX_D_AGENT
         if ligne["etranger"].rpartition(">")[2] != "404"
     }
     assert len(d_un_compte) > 10
     assert bavardes == {}
 
 
-def test_nobody_but_gestionnaires_enters_the_operators_side():
+def test_each_page_of_the_operators_side_opens_to_the_roles_of_its_stamp_and_to_nobody_else():
+    vus = set()
     for (nom, _), ligne in lire().items():
-        if ROUTES[nom].regle.niveau == Acces.GESTIONNAIRE:
+        niveau = ROUTES[nom].regle.niveau
+        assert (niveau in NIVEAUX_D_AGENT) == nom.startswith("gestion:"), nom
+        if niveau in NIVEAUX_D_AGENT:
+            vus.add(niveau)
+            ouvre = {role for role in AGENTS if niveau in DROITS_D_AGENT[RoleOperateur[role.upper()]]}
             assert ligne["visiteur"] == "connexion"
-            assert {ligne[r] for r in ROLES[1:-1]} == {"403"}, nom
+            assert {role for role in ROLES if ligne[role] not in {"403", "connexion"}} == ouvre, nom
+    assert vus == NIVEAUX_D_AGENT
 
 
 def test_visitors_come_to_the_login_from_all_that_is_not_public():

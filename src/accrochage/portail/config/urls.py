@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accrochage.portail.operations.urls")),
     path("", include("accrochage.portail.web.public.urls")),
+    path("se-faire-connaitre/", include("accrochage.portail.web.demande.urls")),
     path("transmettre/", include("accrochage.portail.web.depot.urls")),
     path("suivi/", include("accrochage.portail.web.suivi.urls")),
     path("aide/", include("accrochage.portail.web.aide.urls")),

@@ -55,11 +55,11 @@ ENTREES: dict[str, tuple[Entree, ...]] = {
             ("gestion:seconds_facteurs", "gestion:decider_second_facteur"),
             compteur=lambda: DemandeSecondFacteur.objects.a_traiter().count(),
         ),
-        Entree("Courriels", "gestion:courriels", "GESTIONNAIRE", ("gestion:courriels",)),
+        Entree("Courriels", "gestion:courriels", "TECHNIQUE", ("gestion:courriels",)),
         Entree(
             "Conditions",
             "gestion:conditions",
-            "GESTIONNAIRE",
+            "SUPERVISEUR",
             ("gestion:conditions", "gestion:publier_conditions", "gestion:version_conditions"),
         ),
         Entree("Journal", "gestion:journal", "GESTIONNAIRE", ("gestion:journal",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from accrochage.portail.organismes import services
-from accrochage.portail.organismes.services import departs, dormance, invitations
+from accrochage.portail.organismes.services import demandes, departs, dormance, invitations
 
 
 @app.periodic(cron="17 3 * * *")
@@ -34,3 +34,10 @@ def purger_invitations(timestamp: int) -> None:  # noqa: ARG001 - same
 def surveiller_dormance(timestamp: int) -> None:  # noqa: ARG001 - same
     """Tell, then suspend, members who no longer log in, once a night."""
     dormance.surveiller()
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(queue="courriels", queueing_lock="purger_demandes")
+def purger_demandes(timestamp: int) -> None:  # noqa: ARG001 - same
+    """Forget the requests to be known that were never confirmed, once an hour."""
+    demandes.purger()

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "accrochage.portail.operations",
     # Pages have no models: they are listed for their templates.
     "accrochage.portail.web.public",
+    "accrochage.portail.web.demande",
     "accrochage.portail.web.depot",
     "accrochage.portail.web.suivi",
     "accrochage.portail.web.aide",

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accrochage.portail.comptes.enums import RoleOperateur
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.comptes.sessions import fermer_toutes
 from accrochage.portail.courriels import services as courriels
@@ -25,6 +26,7 @@ from accrochage.portail.organismes.models import Appartenance, Compte, DemandeSe
 
 DEMANDES_PAR_JOUR = 3
 ACTION = "second_facteur.perdu"
+TRAITENT_LES_DEMANDES = frozenset({RoleOperateur.GESTIONNAIRE, RoleOperateur.SUPERVISEUR})
 
 
 class TropDeDemandes(Exception):  # noqa: N818 - a refusal of the domain
@@ -71,7 +73,7 @@ def peut_decider(par: Utilisateur, personne: Utilisateur) -> bool:
     if par.pk == personne.pk or not par.is_active:
         return False
     if par.est_agent:
-        return True
+        return par.role_operateur in TRAITENT_LES_DEMANDES
     return not personne.est_agent and par in _administrateurs_de_tous_ses_comptes(personne)
 
 

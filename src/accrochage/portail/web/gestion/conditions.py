@@ -27,7 +27,7 @@ def _publie(request: HttpRequest) -> bool:
     return request.method == "POST" and "publier" in request.POST
 
 
-@acces(Acces.GESTIONNAIRE)
+@acces(Acces.SUPERVISEUR)
 @never_cache
 def liste(request: HttpRequest) -> HttpResponse:
     """List the versions, newest first, with how many people accepted each."""
@@ -41,7 +41,7 @@ def liste(request: HttpRequest) -> HttpResponse:
     return render(request, "gestion/conditions.html", contexte)
 
 
-@acces(Acces.GESTIONNAIRE)
+@acces(Acces.SUPERVISEUR)
 @never_cache
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one version, word for word, and who accepted it when."""
@@ -51,7 +51,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "gestion/version_conditions.html", {"lue": lue, "page": page})
 
 
-@acces(Acces.GESTIONNAIRE, ecrit=True)
+@acces(Acces.SUPERVISEUR, ecrit=True)
 @reauthentication_required(enabled=_publie)  # type: ignore[untyped-decorator] # allauth is untyped
 @never_cache
 def publier(request: Requete) -> HttpResponse:

@@ -23,10 +23,10 @@ ENREGISTRE_ET_ENVOYE = "L’organisme est enregistré. Ses identifiants d’insc
 ENREGISTRE = "L’organisme est enregistré. Ses identifiants d’inscription partiront avec son premier mandat."
 
 
-@acces(Acces.GESTIONNAIRE)
-def accueil(_request: HttpRequest) -> HttpResponse:
-    """Send to the first page of the operator's navigation."""
-    return redirect("gestion:organismes")
+@acces(Acces.OPERATEUR)
+def accueil(request: Requete) -> HttpResponse:
+    """Send to the first page that the agent's role opens."""
+    return redirect("gestion:organismes" if Acces.GESTIONNAIRE in request.droits else "gestion:courriels")
 
 
 @acces(Acces.GESTIONNAIRE)
@@ -101,14 +101,14 @@ def renvoyer_identifiants(request: Requete, pk: int) -> HttpResponse:
     return redirect("gestion:organisme", pk=fiche.pk)
 
 
-@acces(Acces.GESTIONNAIRE)
+@acces(Acces.TECHNIQUE)
 def courriels_en_echec(request: HttpRequest) -> HttpResponse:
     """List the mails that did not leave, failed ones first."""
     page = Paginator(Courriel.objects.a_surveiller(), TAILLE_DE_PAGE).get_page(request.GET.get("page"))
     return render(request, "gestion/courriels.html", {"page": page})
 
 
-@acces(Acces.GESTIONNAIRE, ecrit=True)
+@acces(Acces.TECHNIQUE, ecrit=True)
 def relancer_courriel(request: Requete, pk: int) -> HttpResponse:
     """Put a failed mail back in the outbox."""
     courriel = get_object_or_404(Courriel, pk=pk)

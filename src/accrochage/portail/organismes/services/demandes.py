@@ -1,0 +1,230 @@
+"""Step 1, the applicant's side: ask to be known, confirm, follow, answer (``process.md`` §3)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+
+from accrochage.portail.comptes.formats import ALPHABET, compacter
+from accrochage.portail.journal.models import Entree
+from accrochage.portail.journal.services import Resultat, noter, reference
+from accrochage.portail.organismes import pieces
+from accrochage.portail.organismes.enums import EtatDemandeInscription, NatureDeposant, Sens
+from accrochage.portail.organismes.models import DemandeInscription, DeposantDeclare, Message, PieceJointe
+from accrochage.portail.organismes.services import courrier_demandes as courrier
+from accrochage.portail.organismes.services.essais import Essai
+from accrochage.portail.organismes.services.refus import LienDejaUtilise, LienExpire, LienInconnu
+
+DUREE = timedelta(hours=72)
+FENETRE = timedelta(days=1)
+DEMANDES_PAR_RESEAU = 20
+DEMANDES_PAR_SIRET = 5
+SUIVIS_PAR_RESEAU = 20
+MESSAGES_PAR_DEMANDE = 20
+ACTION = "demande.deposee"
+ACTION_SUIVI = "demande.suivie"
+DOSSIER = "demandes"
+
+
+class TropDeDemandes(Exception):  # noqa: N818 - a refusal of the domain
+    """Too many requests from this network or for this SIRET, or too many attempts to find one."""
+
+
+class DemandeIntrouvable(Exception):  # noqa: N818 - same
+    """No request has this reference with this address: one same answer whichever is wrong."""
+
+
+class ReponseInattendue(Exception):  # noqa: N818 - same
+    """The request is decided, or has had enough messages: nothing more is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deposant:
+    """A déposant as declared: SIRET (14 digits), name, what it is to the certificateur."""
+
+    siret: str
+    raison_sociale: str
+    nature: NatureDeposant
+
+
+@transaction.atomic
+def deposer_demande(
+    *,
+    siret: str,
+    raison_sociale: str,
+    contact: dict[str, str],
+    certifications: Iterable[str],
+    depose_elle_meme: bool,
+    deposants: Iterable[Deposant],
+    adresse: str | None,
+) -> DemandeInscription:
+    """Keep a request and mail the link that confirms its address. Nobody reads it before.
+
+    ``contact`` has ``nom``, ``prenom``, ``email`` and ``fonction``. Raises :class:`TropDeDemandes`,
+    and ``ValidationError`` for what is no name or address.
+    """
+    _limiter(siret, adresse)
+    secret, maintenant = secrets.token_urlsafe(32), timezone.now()
+    demande = DemandeInscription(
+        reference="DEM" + "".join(secrets.choice(ALPHABET) for _ in range(8)),
+        siret=siret,
+        raison_sociale=" ".join(raison_sociale.split()),
+        contact_nom=" ".join(contact["nom"].split()),
+        contact_prenom=" ".join(contact["prenom"].split()),
+        contact_email=contact["email"].strip().lower(),
+        contact_fonction=" ".join(contact.get("fonction", "").split()),
+        certifications=sorted(set(certifications)),
+        depose_elle_meme=depose_elle_meme,
+        jeton=_empreinte(secret),
+        cree_le=maintenant,
+        expire_le=maintenant + DUREE,
+    )
+    demande.full_clean(validate_unique=False)
+    demande.save()
+    for deposant in deposants:
+        DeposantDeclare.objects.create(
+            demande=demande,
+            siret=deposant.siret,
+            raison_sociale=deposant.raison_sociale,
+            nature=deposant.nature,
+        )
+    noter(
+        action=ACTION,
+        objet=reference(demande),
+        adresse=adresse,
+        details={"reseau": Essai("", adresse).reseau, "siret": siret},
+    )
+    courrier.envoyer_lien(demande, secret, heures=int(DUREE.total_seconds() // 3600))
+    return demande
+
+
+def lire_lien(*, jeton: str) -> DemandeInscription:
+    """Find the request that a mailed link would confirm. Changes nothing.
+
+    Raises :class:`LienInconnu`, :class:`LienExpire`, :class:`LienDejaUtilise`.
+    """
+    return _valide(DemandeInscription.objects.filter(jeton=_empreinte(jeton)).first())
+
+
+@transaction.atomic
+def confirmer(*, jeton: str, adresse: str | None) -> DemandeInscription:
+    """Hand the request to the operator. Once. Raises as :func:`lire_lien`."""
+    trouvee = DemandeInscription.objects.select_for_update().filter(jeton=_empreinte(jeton)).first()
+    demande = _valide(trouvee)
+    demande.etat, demande.confirmee_le = EtatDemandeInscription.RECUE, timezone.now()
+    demande.save(update_fields=["etat", "confirmee_le"])
+    noter(action="demande.confirmee", objet=reference(demande), adresse=adresse)
+    courrier.accuser_reception(demande)
+    return demande
+
+
+def retrouver(*, saisie: str, email: str, adresse: str | None) -> DemandeInscription:
+    """Find a confirmed request by its reference and its address, as typed.
+
+    Raises :class:`DemandeIntrouvable`, or :class:`TropDeDemandes` after too many failures.
+    """
+    reseau = Essai("", adresse).reseau
+    refus = Entree.objects.refus_recents(ACTION_SUIVI, depuis=FENETRE, details__reseau=reseau)
+    if refus.count() >= SUIVIS_PAR_RESEAU:
+        raise TropDeDemandes
+    trouvee = (
+        DemandeInscription.objects.confirmees()
+        .filter(reference=compacter(saisie)[:12], contact_email=email.strip().lower())
+        .first()
+    )
+    noter(
+        action=ACTION_SUIVI,
+        objet=reference(trouvee),
+        adresse=adresse,
+        resultat=Resultat.SUCCES if trouvee else Resultat.REFUS,
+        details={"reseau": reseau},
+    )
+    if trouvee is None:
+        raise DemandeIntrouvable
+    return trouvee
+
+
+def suivie(cle: int | None) -> DemandeInscription | None:
+    """The confirmed request that a session follows; None when there is none."""
+    return DemandeInscription.objects.confirmees().filter(pk=cle).first() if cle else None
+
+
+@transaction.atomic
+def repondre(
+    *,
+    demande: DemandeInscription,
+    texte: str,
+    piece: BinaryIO | None = None,
+    piece_nom: str = "",
+    adresse: str | None,
+) -> Message:
+    """Keep an answer of who asks, with a file or without; the request goes back to the operator.
+
+    Raises :class:`ReponseInattendue`, and ``PieceRefusee`` for a file that is no PDF nor image.
+    """
+    suivie = DemandeInscription.objects.select_for_update().get(pk=demande.pk)
+    recus = suivie.messages.filter(sens=Sens.DEMANDEUR).count()
+    if suivie.traitee_le is not None or recus >= MESSAGES_PAR_DEMANDE:
+        raise ReponseInattendue
+    message = Message.objects.create(demande=suivie, sens=Sens.DEMANDEUR, texte=texte.strip()[:4000])
+    if piece is not None:
+        _joindre(message, piece, piece_nom)
+    if suivie.etat == EtatDemandeInscription.INFORMATION_DEMANDEE:
+        suivie.etat = EtatDemandeInscription.EN_EXAMEN
+        suivie.save(update_fields=["etat"])
+    noter(action="demande.repondue", objet=reference(suivie), adresse=adresse)
+    return message
+
+
+@transaction.atomic
+def purger() -> int:
+    """Forget the requests that were never confirmed in time. Returns how many."""
+    nombre, _ = DemandeInscription.objects.filter(
+        etat=EtatDemandeInscription.A_CONFIRMER, expire_le__lt=timezone.now()
+    ).delete()
+    if nombre:
+        noter(action="demande.purge", details={"nombre": nombre})
+    return nombre
+
+
+def _joindre(message: Message, piece: BinaryIO, nom: str) -> None:
+    vue = pieces.examiner(piece, nom)
+    PieceJointe.objects.create(
+        message=message,
+        piece=pieces.ecrire(DOSSIER, piece),
+        nom=pieces.nom_sur(nom),
+        type=vue.type,
+        taille=vue.taille,
+        empreinte=vue.empreinte,
+    )
+
+
+def _limiter(siret: str, adresse: str | None) -> None:
+    recentes = Entree.objects.recents(ACTION, depuis=FENETRE)
+    reseau = Essai("", adresse).reseau
+    if (
+        recentes.filter(details__reseau=reseau).count() >= DEMANDES_PAR_RESEAU
+        or recentes.filter(details__siret=siret).count() >= DEMANDES_PAR_SIRET
+    ):
+        raise TropDeDemandes
+
+
+def _valide(demande: DemandeInscription | None) -> DemandeInscription:
+    if demande is None:
+        raise LienInconnu
+    if demande.etat != EtatDemandeInscription.A_CONFIRMER:
+        raise LienDejaUtilise
+    if demande.expire_le <= timezone.now():
+        raise LienExpire
+    return demande
+
+
+def _empreinte(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,200 @@
+"""What a body writes to make itself known (``process.md`` §3)."""
+
+from __future__ import annotations
+
+from typing import Any, BinaryIO, cast
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from accrochage.portail.design.nombres import taille
+from accrochage.portail.organismes.enums import NatureDeposant
+from accrochage.portail.organismes.pieces import PieceRefusee, examiner
+from accrochage.portail.organismes.pieces.examen import EXTENSIONS, TROP_GROSSE
+from accrochage.portail.organismes.services import lire_siret
+
+PARTENAIRE = "PARTENAIRE"
+PARTENAIRE_REFUSE = (
+    "Un partenaire de formation ne peut pas déposer pour le certificateur qui l’habilite. "
+    "Déposez vous-même, ou choisissez un prestataire ou un autre certificateur."
+)
+SOI_MEME = "C’est le SIRET de votre propre organisme\N{NO-BREAK SPACE}: indiquez celui du déposant."
+DEJA_NOMME = "Ce déposant est déjà dans la liste."
+DEPOSANTS_MAX = 20
+CERTIFICATIONS_MAX = 200
+
+
+def _texte(libelle: str, requis: str, *, longueur: int, auto: str, aide: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=libelle,
+        max_length=longueur,
+        help_text=aide,
+        error_messages={"required": requis},
+        widget=forms.TextInput(attrs={"autocomplete": auto}),
+    )
+
+
+def _siret(libelle: str) -> forms.CharField:
+    return forms.CharField(
+        label=libelle,
+        max_length=40,
+        help_text="14 chiffres, avec ou sans espaces.",
+        error_messages={"required": "Indiquez le SIRET."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class OrganismeForm(forms.Form):
+    """Who asks: the body. ``site`` is a trap: people do not see it, robots fill it."""
+
+    siret = _siret("SIRET de votre organisme")
+    raison_sociale = _texte(
+        "Raison sociale", "Indiquez la raison sociale.", longueur=200, auto="organization"
+    )
+    site = forms.CharField(
+        label="Laissez ce champ vide",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def clean_siret(self) -> str:
+        """Read the SIRET: length, key, La Poste's exception."""
+        return _lire(self.cleaned_data["siret"])
+
+
+class ContactForm(forms.Form):
+    """Whom the operator writes to."""
+
+    prenom = _texte("Prénom", "Indiquez le prénom.", longueur=60, auto="given-name")
+    nom = _texte("Nom", "Indiquez le nom.", longueur=60, auto="family-name")
+    email = forms.EmailField(
+        label="Adresse électronique professionnelle",
+        max_length=254,
+        help_text="Un lien y est envoyé pour la confirmer, puis les identifiants d’inscription.",
+        error_messages={
+            "required": "Indiquez l’adresse électronique.",
+            "invalid": "Cette adresse n’est pas complète\N{NO-BREAK SPACE}: "
+            "elle s’écrit comme prenom.nom@exemple.fr.",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    fonction = forms.CharField(
+        label="Fonction (facultatif)",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+
+
+class RechercheForm(forms.Form):
+    """Words to find a certification with."""
+
+    q = forms.CharField(
+        label="Code ou intitulé",
+        required=False,
+        max_length=100,
+        help_text="Par exemple RNCP37682, ou quelques mots de l’intitulé.",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+
+class DeposantForm(forms.Form):
+    """One déposant. ``soi`` is the SIRET of who asks, ``nommes`` those already in the list."""
+
+    siret = _siret("SIRET du déposant")
+    raison_sociale = _texte("Nom du déposant", "Indiquez le nom du déposant.", longueur=200, auto="off")
+    nature = forms.ChoiceField(
+        label="Qu’est-il pour vous ?",
+        choices=[("", "Choisissez"), *NatureDeposant.choices, (PARTENAIRE, "un partenaire de formation")],
+        error_messages={"required": "Dites ce que ce déposant est pour vous."},
+    )
+
+    def __init__(self, *args: Any, soi: str, nommes: set[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._soi, self._nommes = soi, nommes
+
+    def clean_siret(self) -> str:
+        """Read the SIRET; neither oneself nor the same twice."""
+        lu = _lire(self.cleaned_data["siret"])
+        if lu == self._soi:
+            raise ValidationError(SOI_MEME)
+        if lu in self._nommes:
+            raise ValidationError(DEJA_NOMME)
+        return lu
+
+    def clean_nature(self) -> str:
+        """Refuse a training partner, with the reason (``process.md`` §3)."""
+        nature = str(self.cleaned_data["nature"])
+        if nature == PARTENAIRE:
+            raise ValidationError(PARTENAIRE_REFUSE)
+        return nature
+
+
+class SuivreForm(forms.Form):
+    """What gives access to a request: its reference and its confirmed address."""
+
+    reference = forms.CharField(
+        label="Référence de la demande",
+        max_length=40,
+        help_text="Elle commence par DEM et figure dans le courriel de réception.",
+        error_messages={"required": "Indiquez la référence de la demande."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    email = forms.EmailField(
+        label="Adresse électronique de la demande",
+        max_length=254,
+        error_messages={
+            "required": "Indiquez l’adresse électronique.",
+            "invalid": "Cette adresse n’est pas complète.",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+
+class ReponseForm(forms.Form):
+    """An answer to the operator, with a file or without. ``depasse``: the file was cut at the limit."""
+
+    texte = forms.CharField(
+        label="Votre message",
+        max_length=4000,
+        error_messages={
+            "required": "Écrivez votre message.",
+            "max_length": "Le message compte 4\N{NO-BREAK SPACE}000 caractères au plus.",
+        },
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    piece = forms.FileField(
+        label="Pièce jointe (facultatif)",
+        required=False,
+        allow_empty_file=True,
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
+    )
+
+    def __init__(self, *args: Any, depasse: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._depasse = depasse
+        limite = taille(settings.PIECE_TAILLE_MAX)
+        self.fields["piece"].help_text = f"PDF, PNG ou JPEG, {limite} au plus."
+
+    def clean_piece(self) -> UploadedFile[bytes] | None:
+        """Refuse what is no PDF nor image."""
+        piece: UploadedFile[bytes] | None = self.cleaned_data["piece"]
+        if self._depasse:
+            raise ValidationError(TROP_GROSSE)
+        if piece:
+            try:
+                examiner(cast("BinaryIO", piece.file), piece.name or "")
+            except PieceRefusee as refus:
+                raise ValidationError(str(refus)) from refus
+        return piece
+
+
+def _lire(saisie: str) -> str:
+    try:
+        return lire_siret(saisie)
+    except ValidationError as erreur:
+        raise ValidationError(erreur.messages) from erreur
