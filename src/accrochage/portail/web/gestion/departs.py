@@ -16,6 +16,7 @@ from accrochage.portail.organismes.models import Appartenance, DemandeDepart
 from accrochage.portail.organismes.services import LienDejaUtilise, departs
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
 from accrochage.portail.web.gestion import departs_forms as forms
+from accrochage.portail.web.gestion.filtres import colonnes
 
 TAILLE_DE_PAGE = 25
 DECISIONS = {EtatDemande.ACCEPTEE: "accepté", EtatDemande.REFUSEE: "refusé"}
@@ -39,7 +40,7 @@ def liste(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "choix": choix,
-        "colonnes": forms.colonnes(choix["tri"]),
+        "colonnes": colonnes(choix["tri"], forms.COLONNES),
         "a_traiter": DemandeDepart.objects.a_traiter().count(),
         "filtre": bool(choix["q"]),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from accrochage.portail.organismes.enums import EtatDemande
 from accrochage.portail.organismes.models import DemandeDepart
 from accrochage.portail.organismes.services.departs import personne_a_contacter
+from accrochage.portail.web.gestion.filtres import Filtre, champ_de_recherche, champ_de_tri
 
 TOUTES = "toutes"
 TRIS = {
@@ -19,6 +20,7 @@ TRIS = {
     "reference": ("reference",),
     "-reference": ("-reference",),
 }
+COLONNES = ("date", "organisme", "reference")
 MODELES = {
     "piece": (
         "La pièce ne montre pas le départ",
@@ -46,15 +48,12 @@ MODELES = {
 """Key → what the list shows, and the text that is mailed."""
 
 
-class FiltreForm(forms.Form):
-    """State and words; a value that is wrong filters nothing. Those to treat come first, oldest on top."""
+class FiltreForm(Filtre):
+    """State and words. Those to treat come first, oldest on top."""
 
-    q = forms.CharField(
-        label="Référence ou organisme",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
+    DEFAUTS: ClassVar[dict[str, str]] = {"q": "", "etat": EtatDemande.RECUE.value, "tri": "date"}
+
+    q = champ_de_recherche("Référence ou organisme")
     etat = forms.ChoiceField(
         label="État",
         required=False,
@@ -65,18 +64,7 @@ class FiltreForm(forms.Form):
             (TOUTES, "Toutes"),
         ],
     )
-    tri = forms.ChoiceField(required=False, choices=[(tri, tri) for tri in TRIS], widget=forms.HiddenInput)
-
-    @property
-    def choix(self) -> dict[str, str]:
-        """What is asked, with defaults for what is missing or wrong."""
-        self.is_valid()
-        lus = self.cleaned_data
-        return {
-            "q": lus.get("q") or "",
-            "etat": lus.get("etat") or EtatDemande.RECUE.value,
-            "tri": lus.get("tri") or "date",
-        }
+    tri = champ_de_tri(TRIS)
 
 
 class RefusForm(forms.Form):
@@ -117,14 +105,3 @@ class RefusForm(forms.Form):
         """The whole reason, as it is mailed."""
         parties = (self.textes.get(self.cleaned_data.get("modele", ""), ""), self.cleaned_data["precisions"])
         return "\n\n".join(partie.strip() for partie in parties if partie.strip())
-
-
-def colonnes(tri: str) -> dict[str, dict[str, str]]:
-    """Headings that sort: ``aria-sort`` if it is the current order, and the order that a click asks for."""
-    return {
-        cle: {
-            "sens": {cle: "ascending", f"-{cle}": "descending"}.get(tri, ""),
-            "suivant": f"-{cle}" if tri == cle else cle,
-        }
-        for cle in ("date", "organisme", "reference")
-    }
