@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import fabriques
+import fabriques_demandes
 from allauth.account.adapter import get_adapter
 from allauth.core.context import request_context
 from django.contrib.auth.models import AnonymousUser
@@ -32,6 +33,7 @@ from accrochage.portail.organismes.models import Appartenance
 from accrochage.portail.organismes.services import (
     departs,
     dormance,
+    instruction,
     invitations,
     membres,
     openid,
@@ -260,6 +262,35 @@ def _(m: Monde) -> None:
     acceptee(m.compte, m.agent)
     invitations.accepter_en_creant(
         jeton=secret("depart_accepte"), mot_de_passe=MOT_DE_PASSE, cgu_acceptees=cgu.installer().version
+    )
+
+
+@courriel("demande_lien", "jeton")
+def _(_m: Monde) -> None:
+    fabriques_demandes.deposer()
+
+
+@courriel("demande_recue")
+def _(_m: Monde) -> None:
+    fabriques_demandes.confirmee()
+
+
+@courriel("demande_information")
+def _(m: Monde) -> None:
+    instruction.demander_information(
+        demande=fabriques_demandes.confirmee(), texte="Qui êtes-vous ?", par=m.agent, adresse=None
+    )
+
+
+@courriel("demande_acceptee")
+def _(m: Monde) -> None:
+    instruction.accepter(demande=fabriques_demandes.confirmee(), par=m.agent, adresse=None)
+
+
+@courriel("demande_refusee")
+def _(m: Monde) -> None:
+    instruction.refuser(
+        demande=fabriques_demandes.confirmee(), motif="Rien <à> déclarer.", par=m.agent, adresse=None
     )
 
 

@@ -30,14 +30,23 @@ from accrochage.portail.comptes.enums import RoleOperateur
 from accrochage.portail.comptes.models import AppareilConnu, ChangementAdresse, VerrouConnexion
 from accrochage.portail.courriels.enums import EtatCourriel
 from accrochage.portail.courriels.models import Courriel
-from accrochage.portail.organismes.enums import Droit, EtatDemande, EtatDemandeInscription, EtatInscription, Role
+from accrochage.portail.organismes.enums import (
+    Droit,
+    EtatDemande,
+    EtatDemandeInscription,
+    EtatInscription,
+    Role,
+)
 from accrochage.portail.organismes.models import (
     DemandeDepart,
     DemandeInscription,
     DemandeSecondFacteur,
     Inscription,
     Invitation,
+    ModeleDeReponse,
+    PieceJointe,
 )
+from accrochage.portail.organismes.services import demandes
 from accrochage.portail.referentiel.models import Certification
 
 JETON = "secret-de-la-table-des-routes"
@@ -247,6 +256,16 @@ class Monde:
         """The same, before its link was opened."""
         return self._demande(EtatDemandeInscription.A_CONFIRMER, None)
 
+    @cached_property
+    def piece_de_demande(self) -> PieceJointe:
+        """A file joined to an answer of A."""
+        octets = b"%PDF-1.4\n%%EOF\n"
+        envoi = SimpleUploadedFile("preuve.pdf", octets, "application/pdf")
+        message = demandes.repondre(
+            demande=self.demande, texte="Voici.", piece=envoi, piece_nom="preuve.pdf", adresse=None
+        )
+        return message.pieces.get()
+
     def _demande(self, etat: EtatDemandeInscription, confirmee_le: Any) -> DemandeInscription:
         return DemandeInscription.objects.create(
             reference="DEMTABLE001",
@@ -324,6 +343,18 @@ PARAMETRES: dict[str, Fabrique] = {
             *("depart", "piece_depart", "accepter_depart", "refuser_depart"),
             "renvoyer_invitation_depart",
         )
+    },
+    **{
+        f"gestion:{nom}": lambda m: {"pk": m.demande.pk}
+        for nom in (
+            *("demande", "prendre_demande", "information_demande"),
+            *("accepter_demande", "refuser_demande"),
+        )
+    },
+    "gestion:piece_demande": lambda m: {"pk": m.piece_de_demande.pk},
+    **{
+        f"gestion:{nom}": lambda _: {"pk": ModeleDeReponse.objects.first().pk}
+        for nom in ("modele", "supprimer_modele")
     },
     "gestion:relancer_courriel": lambda m: {"pk": m.courriel.pk},
     **{f"demo:{nom}": lambda m: {"pk": m.courriel.pk} for nom in ("courriel", "courriel_html")},

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from accrochage.portail.organismes.models import DemandeDepart, DemandeSecondFacteur
+from accrochage.portail.organismes.models import DemandeDepart, DemandeInscription, DemandeSecondFacteur
 
 PORTAIL = "portail"
 GESTION = "gestion"
@@ -30,6 +30,7 @@ class Entree:
     compteur: Callable[[], int] | None = None
 
 
+DEMANDES = ("demandes", "demande", "information_demande", "accepter_demande", "refuser_demande")
 DEPARTS = ("departs", "depart", "accepter_depart", "refuser_depart")
 ENTREES: dict[str, tuple[Entree, ...]] = {
     PORTAIL: (
@@ -41,6 +42,13 @@ ENTREES: dict[str, tuple[Entree, ...]] = {
     ),
     GESTION: (
         Entree("Organismes", "gestion:organismes", "GESTIONNAIRE", ("gestion",)),
+        Entree(
+            "Demandes",
+            "gestion:demandes",
+            "GESTIONNAIRE",
+            tuple(f"gestion:{route}" for route in (*DEMANDES, "modeles", "modele", "nouveau_modele")),
+            compteur=lambda: DemandeInscription.objects.a_traiter().count(),
+        ),
         Entree(
             "Départs",
             "gestion:departs",

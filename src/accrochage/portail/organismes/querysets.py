@@ -182,6 +182,18 @@ class DemandeInscriptionQuerySet(ConfirmableQuerySet["DemandeInscription"]):
         """Those that wait for the operator, not for who asks."""
         return self.filter(etat__in=[EtatDemandeInscription.RECUE, EtatDemandeInscription.EN_EXAMEN])
 
+    def chercher(self, saisie: str) -> Self:
+        """Those whose reference, name or SIRET holds what was typed."""
+        texte = " ".join(saisie.split())
+        if not texte:
+            return self
+        compact = compacter(texte)
+        return self.filter(
+            Q(raison_sociale__icontains=texte)
+            | Q(reference__startswith=compact)
+            | Q(siret__startswith=compact)
+        )
+
 
 class QuestionQuerySet(ConfirmableQuerySet["Question"]):
     """Questions, as gestionnaires see them: only those with a confirmed address."""

@@ -150,10 +150,12 @@ def _classe(widget: Any, *, case: bool, fautif: bool) -> str:
 
 
 @register.inclusion_tag("composants/resume_erreurs.html")
-def resume_erreurs(form: BaseForm) -> dict[str, Any]:
-    """What is to be corrected, with a link to each field; takes the focus when the page opens."""
-    lignes: list[tuple[str | None, Any]] = [(None, erreur) for erreur in form.non_field_errors()]
-    lignes += [(lie.id_for_label, erreur) for lie in form for erreur in lie.errors]
+def resume_erreurs(saisie: BaseForm | list[BaseForm]) -> dict[str, Any]:
+    """What is to be corrected in one or several forms, with a link to each field; takes the focus."""
+    lignes: list[tuple[str | None, Any]] = []
+    for form in saisie if isinstance(saisie, list) else [saisie]:
+        lignes += [(None, erreur) for erreur in form.non_field_errors()]
+        lignes += [(lie.id_for_label, erreur) for lie in form for erreur in lie.errors]
     return {"lignes": lignes}
 
 

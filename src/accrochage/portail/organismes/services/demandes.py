@@ -22,13 +22,17 @@ from accrochage.portail.organismes.services import courrier_demandes as courrier
 from accrochage.portail.organismes.services.essais import Essai
 from accrochage.portail.organismes.services.refus import LienDejaUtilise, LienExpire, LienInconnu
 
-DUREE = timedelta(hours=72)
+HEURES = 72
+"""How long the mailed link serves."""
+DUREE = timedelta(hours=HEURES)
 FENETRE = timedelta(days=1)
 DEMANDES_PAR_RESEAU = 20
 DEMANDES_PAR_SIRET = 5
 SUIVIS_PAR_RESEAU = 20
 MESSAGES_PAR_DEMANDE = 20
+RENVOIS_PAR_DEMANDE = 3
 ACTION = "demande.deposee"
+ACTION_RENVOI = "demande.lien_renvoye"
 ACTION_SUIVI = "demande.suivie"
 DOSSIER = "demandes"
 
@@ -101,8 +105,33 @@ def deposer_demande(
         adresse=adresse,
         details={"reseau": Essai("", adresse).reseau, "siret": siret},
     )
-    courrier.envoyer_lien(demande, secret, heures=int(DUREE.total_seconds() // 3600))
+    courrier.envoyer_lien(demande, secret, heures=HEURES)
     return demande
+
+
+@transaction.atomic
+def renvoyer_lien(*, cle: int, adresse: str | None) -> bool:
+    """Mail the confirmation again, with a new link for as long; the former one no longer serves.
+
+    ``cle`` is what :func:`deposer_demande` returned. False when the request is confirmed or gone.
+    Raises :class:`TropDeDemandes` after three times.
+    """
+    demande = (
+        DemandeInscription.objects.select_for_update()
+        .filter(pk=cle, etat=EtatDemandeInscription.A_CONFIRMER)
+        .first()
+    )
+    if demande is None:
+        return False
+    renvois = Entree.objects.recents(ACTION_RENVOI, depuis=FENETRE, objet=reference(demande))
+    if renvois.count() >= RENVOIS_PAR_DEMANDE:
+        raise TropDeDemandes
+    secret = secrets.token_urlsafe(32)
+    demande.jeton, demande.expire_le = _empreinte(secret), timezone.now() + DUREE
+    demande.save(update_fields=["jeton", "expire_le"])
+    noter(action=ACTION_RENVOI, objet=reference(demande), adresse=adresse)
+    courrier.envoyer_lien(demande, secret, heures=HEURES)
+    return True
 
 
 def lire_lien(*, jeton: str) -> DemandeInscription:

@@ -202,11 +202,7 @@ def _deja_mandate(certificateur: Organisme, deposant: Organisme) -> bool:
 
 def _a_decider(demande: DemandeInscription) -> DemandeInscription:
     """Lock the request; who comes second learns who decided."""
-    trouvee = (
-        DemandeInscription.objects.select_for_update(of=("self",))
-        .select_related("traitee_par")
-        .get(pk=demande.pk)
-    )
+    trouvee = DemandeInscription.objects.select_for_update().get(pk=demande.pk)
     if trouvee.traitee_le is not None or trouvee.etat == Etat.A_CONFIRMER:
         raise DejaDecidee(trouvee)
     return trouvee

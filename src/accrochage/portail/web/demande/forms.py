@@ -65,21 +65,30 @@ class OrganismeForm(forms.Form):
         return _lire(self.cleaned_data["siret"])
 
 
+def champs_de_personne(aide: str) -> tuple[forms.CharField, forms.CharField, forms.EmailField]:
+    """First name, name and address of whom to write to; ``aide`` says what the address is for."""
+    return (
+        _texte("Prénom", "Indiquez le prénom.", longueur=60, auto="given-name"),
+        _texte("Nom", "Indiquez le nom.", longueur=60, auto="family-name"),
+        forms.EmailField(
+            label="Adresse électronique professionnelle",
+            max_length=254,
+            help_text=aide,
+            error_messages={
+                "required": "Indiquez l’adresse électronique.",
+                "invalid": "Cette adresse n’est pas complète\N{NO-BREAK SPACE}: "
+                "elle s’écrit comme prenom.nom@exemple.fr.",
+            },
+            widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        ),
+    )
+
+
 class ContactForm(forms.Form):
     """Whom the operator writes to."""
 
-    prenom = _texte("Prénom", "Indiquez le prénom.", longueur=60, auto="given-name")
-    nom = _texte("Nom", "Indiquez le nom.", longueur=60, auto="family-name")
-    email = forms.EmailField(
-        label="Adresse électronique professionnelle",
-        max_length=254,
-        help_text="Un lien y est envoyé pour la confirmer, puis les identifiants d’inscription.",
-        error_messages={
-            "required": "Indiquez l’adresse électronique.",
-            "invalid": "Cette adresse n’est pas complète\N{NO-BREAK SPACE}: "
-            "elle s’écrit comme prenom.nom@exemple.fr.",
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    prenom, nom, email = champs_de_personne(
+        "Un lien y est envoyé pour la confirmer, puis les identifiants d’inscription."
     )
     fonction = forms.CharField(
         label="Fonction (facultatif)",

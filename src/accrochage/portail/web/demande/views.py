@@ -17,7 +17,6 @@ from accrochage.portail.web.demande.certifications import choisies
 
 CLE_ENVOI = "demande_envoyee"
 CLE_LIEN = "demande_lien"
-HEURES = int(demandes.DUREE.total_seconds() // 3600)
 
 
 @acces(Acces.PUBLIC)
@@ -97,14 +96,24 @@ def resume(request: HttpRequest) -> HttpResponse:
     return render(request, "demande/resume.html", contexte)
 
 
-@acces(Acces.PUBLIC)
+@acces(Acces.PUBLIC, ecrit=True)
 @never_cache
 def envoye(request: HttpRequest) -> HttpResponse:
-    """The mail has left; nobody reads the request before its link was opened."""
+    """The mail has left; nobody reads the request before its link was opened. POST sends it again."""
     envoi = request.session.get(CLE_ENVOI)
     if not envoi:
         return redirect("demande:commencer")
-    return render(request, "demande/envoye.html", {**envoi, "heures": HEURES})
+    if request.method == "POST":
+        try:
+            renvoye = demandes.renvoyer_lien(cle=envoi["cle"], adresse=adresse_client(request))
+        except demandes.TropDeDemandes:
+            return render(request, "demande/trop.html", status=429)
+        if not renvoye and envoi["cle"]:
+            messages.info(request, "Cette demande est déjà confirmée, ou elle a été effacée.")
+        else:
+            messages.success(request, "Le courriel est reparti. Le lien du précédent ne sert plus.")
+        return redirect("demande:envoye")
+    return render(request, "demande/envoye.html", {"email": envoi["email"], "heures": demandes.HEURES})
 
 
 @acces(Acces.PUBLIC)
@@ -142,10 +151,10 @@ def _envoyer(request: HttpRequest, brouillon: Brouillon) -> HttpResponse:
     email = brouillon.contact["email"]
     if brouillon.robot:
         # A robot is told what it hopes for; nothing is kept, nothing is mailed.
-        request.session[CLE_ENVOI] = {"email": email}
+        request.session[CLE_ENVOI] = {"email": email, "cle": 0}
         return redirect("demande:envoye")
     try:
-        demandes.deposer_demande(
+        demande = demandes.deposer_demande(
             **brouillon.organisme,
             contact=brouillon.contact,
             certifications=brouillon.certifications,
@@ -162,7 +171,7 @@ def _envoyer(request: HttpRequest, brouillon: Brouillon) -> HttpResponse:
         messages.error(request, " ".join(refus.messages))
         return redirect("demande:resume")
     request.session.pop(CLE, None)
-    request.session[CLE_ENVOI] = {"email": email}
+    request.session[CLE_ENVOI] = {"email": email, "cle": demande.pk}
     return redirect("demande:envoye")
 
 
@@ -200,5 +209,5 @@ def _page(request: HttpRequest, gabarit: str, form: object, *, etape: int) -> Ht
 
 
 def _lien_refuse(request: HttpRequest, refus: Exception) -> HttpResponse:
-    contexte = {"utilise": isinstance(refus, LienDejaUtilise), "heures": HEURES}
+    contexte = {"utilise": isinstance(refus, LienDejaUtilise), "heures": demandes.HEURES}
     return render(request, "demande/lien_refuse.html", contexte, status=410)

@@ -17,10 +17,10 @@ from accrochage.portail.organismes.services import LienDejaUtilise, departs
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
 from accrochage.portail.web.gestion import departs_forms as forms
 from accrochage.portail.web.gestion.filtres import colonnes
+from accrochage.portail.web.gestion.telechargements import piece_a_part
 
 TAILLE_DE_PAGE = 25
 DECISIONS = {EtatDemande.ACCEPTEE: "accepté", EtatDemande.REFUSEE: "refusé"}
-BAC_A_SABLE = "default-src 'none'; sandbox"
 
 
 @acces(Acces.GESTIONNAIRE)
@@ -74,17 +74,8 @@ def piece(request: Requete, pk: int) -> FileResponse:
         contenu = departs.lire_piece(demande=lue, par=request.user, adresse=adresse_client(request))
     except FileNotFoundError as absente:
         raise Http404 from absente
-    reponse = FileResponse(
-        contenu,
-        as_attachment=True,
-        filename=f"{lue.reference_groupee} {lue.piece_nom}",
-        content_type=lue.piece_type,
-    )
-    reponse["Content-Length"] = lue.piece_taille
-    reponse["Content-Security-Policy"] = BAC_A_SABLE
-    reponse["X-Content-Type-Options"] = "nosniff"
-    reponse["Cross-Origin-Resource-Policy"] = "same-origin"
-    return reponse
+    nom = f"{lue.reference_groupee} {lue.piece_nom}"
+    return piece_a_part(contenu, nom=nom, type_mime=lue.piece_type, taille=lue.piece_taille)
 
 
 @acces(Acces.GESTIONNAIRE, ecrit=True)
