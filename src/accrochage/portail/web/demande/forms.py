@@ -91,7 +91,7 @@ class ContactForm(forms.Form):
         "Un lien y est envoyé pour la confirmer, puis les identifiants d’inscription."
     )
     fonction = forms.CharField(
-        label="Fonction (facultatif)",
+        label="Fonction",
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
@@ -176,7 +176,7 @@ class ReponseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     piece = forms.FileField(
-        label="Pièce jointe (facultatif)",
+        label="Pièce jointe",
         required=False,
         allow_empty_file=True,
         max_length=255,
