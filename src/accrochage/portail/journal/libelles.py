@@ -9,6 +9,7 @@ from __future__ import annotations
 FAMILLES = {
     "acces": "Accès",
     "adresse": "Adresses électroniques",
+    "annuaire": "Annuaire",
     "appareil": "Appareils",
     "cgu": "Conditions d’utilisation",
     "compte": "Compte",
@@ -41,6 +42,7 @@ ACTES = {
     "adresse.annulee": "Changement d’adresse électronique abandonné",
     "adresse.changee": "Adresse électronique changée",
     "adresse.demandee": "Changement d’adresse électronique demandé",
+    "annuaire.importe": "Annuaire chargé",
     "appareil.nouveau": "Connexion depuis un nouvel appareil",
     "appareil.oublie": "Appareil oublié",
     "cgu.acceptees": "Conditions d’utilisation acceptées",

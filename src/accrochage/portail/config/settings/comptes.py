@@ -82,6 +82,7 @@ MFA_FORMS = {
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 # Months without a login before a member is told, then suspended 30 days later; 0: never.
+ANNUAIRE = env.texte("ANNUAIRE", "aucun", choix=("aucun", "sirene"))
 UTILISATEURS_DORMANCE_MOIS = env.entier("UTILISATEURS_DORMANCE_MOIS", 12, maximum=120)
 
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accrochage.portail.comptes.formats import ALPHABET, compacter
 from accrochage.portail.journal.models import Entree
 from accrochage.portail.journal.services import Resultat, noter, reference
-from accrochage.portail.organismes import pieces
+from accrochage.portail.organismes import annuaire, pieces
 from accrochage.portail.organismes.enums import EtatDemandeInscription, NatureDeposant, Sens
 from accrochage.portail.organismes.models import DemandeInscription, DeposantDeclare, Message, PieceJointe
 from accrochage.portail.organismes.services import courrier_demandes as courrier
@@ -31,6 +32,9 @@ DEMANDES_PAR_SIRET = 5
 SUIVIS_PAR_RESEAU = 20
 MESSAGES_PAR_DEMANDE = 20
 RENVOIS_PAR_DEMANDE = 3
+ETABLISSEMENT_FERME = (
+    "D’après l’annuaire, cet établissement est fermé. Indiquez le SIRET de l’établissement en activité."
+)
 ACTION = "demande.deposee"
 ACTION_RENVOI = "demande.lien_renvoye"
 ACTION_SUIVI = "demande.suivie"
@@ -71,10 +75,11 @@ def deposer_demande(
 ) -> DemandeInscription:
     """Keep a request and mail the link that confirms its address. Nobody reads it before.
 
-    ``contact`` has ``nom``, ``prenom``, ``email`` and ``fonction``. Raises :class:`TropDeDemandes`,
-    and ``ValidationError`` for what is no name or address.
+    The annuaire completes the address and refuses a closed establishment. ``contact`` has ``nom``,
+    ``prenom``, ``email`` and ``fonction``. Raises :class:`TropDeDemandes`, and ``ValidationError`` for what is no name or address.
     """
     _limiter(siret, adresse)
+    lieu = lire_annuaire(siret)
     secret, maintenant = secrets.token_urlsafe(32), timezone.now()
     demande = DemandeInscription(
         reference="DEM" + "".join(secrets.choice(ALPHABET) for _ in range(8)),
@@ -86,6 +91,9 @@ def deposer_demande(
         contact_fonction=" ".join(contact.get("fonction", "").split()),
         certifications=sorted(set(certifications)),
         depose_elle_meme=depose_elle_meme,
+        adresse=lieu.adresse if lieu else "",
+        code_postal=lieu.code_postal if lieu else "",
+        commune=lieu.commune if lieu else "",
         jeton=_empreinte(secret),
         cree_le=maintenant,
         expire_le=maintenant + DUREE,
@@ -107,6 +115,14 @@ def deposer_demande(
     )
     courrier.envoyer_lien(demande, secret, heures=HEURES)
     return demande
+
+
+def lire_annuaire(siret: str) -> annuaire.Fiche | None:
+    """What the annuaire knows of a SIRET. Raises ``ValidationError`` for an establishment that is closed."""
+    fiche = annuaire.configure().chercher(siret)
+    if fiche is not None and not fiche.actif:
+        raise ValidationError({"siret": ETABLISSEMENT_FERME})
+    return fiche
 
 
 @transaction.atomic

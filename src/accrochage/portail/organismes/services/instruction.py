@@ -32,6 +32,8 @@ from accrochage.portail.organismes.services.ouvertures import comptes_a_ouvrir
 
 Contact = Mapping[str, str]
 """``nom``, ``prenom`` and ``email`` of whom to write to in a body that is not known yet."""
+COORDONNEES = ("contact_fonction", "adresse", "code_postal", "commune")
+"""What the request tells of the body beside its name and its contact."""
 
 
 class DejaDecidee(Exception):  # noqa: N818 - a refusal of the domain
@@ -164,6 +166,7 @@ def _certificateur(demande: DemandeInscription, par: Utilisateur, adresse: str |
             contact_nom=demande.contact_nom,
             contact_prenom=demande.contact_prenom,
             contact_email=demande.contact_email,
+            coordonnees={champ: getattr(demande, champ) for champ in COORDONNEES},
             par=reference(par),
             adresse=adresse,
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -37,12 +38,14 @@ def enregistrer_organisme(
     contact_email: str,
     par: str,
     roles: Collection[Role] = (Role.CERTIFICATEUR,),
+    coordonnees: Mapping[str, str] = MappingProxyType({}),
     adresse: str | None = None,
 ) -> Organisme:
     """Create an organisme with its matricule and a contract for each role, and mail its contact what to type.
 
     All or nothing; the mail leaves after the commit. A déposant that is not a certificateur has
-    nothing to open before its first mandate: it is mailed then. ``par`` is the reference of who
+    nothing to open before its first mandate: it is mailed then. ``coordonnees`` may give
+    ``contact_fonction``, ``adresse``, ``code_postal`` and ``commune``. ``par`` is the reference of who
     acts (``utilisateur:3``). Raises ``ValidationError`` by field: a SIRET that is not one (La
     Poste's own rule included) or already known, an empty or too long text, an address that is not
     one, no role.
@@ -55,6 +58,7 @@ def enregistrer_organisme(
         contact_nom=" ".join(contact_nom.split()),
         contact_prenom=" ".join(contact_prenom.split()),
         contact_email=contact_email.strip(),
+        **coordonnees,
     )
     organisme.full_clean(exclude=["matricule", "siret"])
     organisme.matricule = nouveau_matricule()

@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from accrochage.portail.design.nombres import taille
+from accrochage.portail.organismes.annuaire import AUCUN, Fiche
 from accrochage.portail.organismes.enums import NatureDeposant
 from accrochage.portail.organismes.pieces import PieceRefusee, examiner
 from accrochage.portail.organismes.pieces.examen import EXTENSIONS, TROP_GROSSE
 from accrochage.portail.organismes.services import lire_siret
+from accrochage.portail.organismes.services.demandes import lire_annuaire
 
 PARTENAIRE = "PARTENAIRE"
 PARTENAIRE_REFUSE = (
@@ -50,8 +52,11 @@ class OrganismeForm(forms.Form):
     """Who asks: the body. ``site`` is a trap: people do not see it, robots fill it."""
 
     siret = _siret("SIRET de votre organisme")
-    raison_sociale = _texte(
-        "Raison sociale", "Indiquez la raison sociale.", longueur=200, auto="organization"
+    raison_sociale = forms.CharField(
+        label="Raison sociale",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     site = forms.CharField(
         label="Laissez ce champ vide",
@@ -60,9 +65,28 @@ class OrganismeForm(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._fiche: Fiche | None = None
+        if settings.ANNUAIRE != AUCUN:
+            self.fields["raison_sociale"].help_text = "Laissez vide pour prendre celle de l’annuaire."
+
     def clean_siret(self) -> str:
-        """Read the SIRET: length, key, La Poste's exception."""
-        return _lire(self.cleaned_data["siret"])
+        """Read the SIRET: length, key, La Poste's exception; open, where an annuaire is configured."""
+        siret = _lire(self.cleaned_data["siret"])
+        try:
+            self._fiche = lire_annuaire(siret)
+        except ValidationError as erreur:
+            raise ValidationError(erreur.messages) from erreur
+        return siret
+
+    def clean_raison_sociale(self) -> str:
+        """Take the name that the annuaire gives when none was typed."""
+        saisie = str(self.cleaned_data["raison_sociale"])
+        nom = saisie or (self._fiche.denomination if self._fiche else "")
+        if not nom:
+            raise ValidationError("Indiquez la raison sociale.")
+        return nom
 
 
 def champs_de_personne(aide: str) -> tuple[forms.CharField, forms.CharField, forms.EmailField]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from accrochage.portail.design.nombres import date_et_heure
+from accrochage.portail.organismes import annuaire
 from accrochage.portail.organismes.enums import EtatDemandeInscription as Etat
 from accrochage.portail.organismes.enums import UsageModele
 from accrochage.portail.organismes.models import DemandeInscription, Organisme, PieceJointe
@@ -70,6 +72,8 @@ def demande(request: Requete, pk: int) -> HttpResponse:
         "certifications": _comparer(lue),
         "proches": organismes_proches(siret=lue.siret, raison_sociale=lue.raison_sociale),
         "autres": demandes_proches(lue),
+        "fiche": annuaire.configure().chercher(lue.siret),
+        "avec_annuaire": settings.ANNUAIRE != annuaire.AUCUN,
         "ouverte": lue.traitee_le is None,
         "a_ouvrir": comptes_a_ouvrir(lue.organisme) if lue.organisme else [],
     }
