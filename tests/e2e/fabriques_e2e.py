@@ -67,3 +67,11 @@ def adapter(portail: Portail, rang: int, entite: OrganismeNeuf, dossier: Path) -
     fichier = dossier / f"échantillon {rang} – {entite.matricule}.xml"
     fichier.write_text(texte, encoding="utf-8")
     return fichier, json.loads(source.with_suffix(".attendu.json").read_text(encoding="utf-8"))
+
+
+def au_nom_d_un_autre(fichier: Path, deposant: str, certificateur: str) -> Path:
+    """The same file, sent by a déposant in the name of the certificateur that it names."""
+    texte = fichier.read_text(encoding="utf-8").replace(certificateur, deposant, 1)
+    assert texte.index(deposant) < texte.index(certificateur)
+    fichier.write_text(texte.replace(">CERTIFICATEUR<", ">TIERS_CONFIANCE<"), encoding="utf-8")
+    return fichier

@@ -20,6 +20,23 @@ class Cout:
     champs: int = 0
 
 
+def enregistrer(
+    operateur: Visiteur, organisme: OrganismeNeuf, *, certificateur: bool = True, deposant: bool = False
+) -> None:
+    """A gestionnaire records a body; its contact is mailed."""
+    operateur.va("/gestion/organismes/nouveau/")
+    page = operateur.page
+    page.get_by_label("SIRET").fill(organisme.siret)
+    page.get_by_label("Raison sociale").fill(organisme.raison_sociale)
+    page.get_by_label("Prénom du contact").fill("Inès")
+    page.get_by_label("Nom du contact", exact=True).fill("Le Goff")
+    page.get_by_label("Adresse électronique du contact").fill(organisme.email)
+    page.get_by_role("checkbox", name=re.compile("^Certificateur")).set_checked(certificateur)
+    page.get_by_role("checkbox", name=re.compile("^Déposant")).set_checked(deposant)
+    page.get_by_role("button", name="Enregistrer l’organisme").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(organisme.raison_sociale)
+
+
 def matricules(courriel: str) -> tuple[str, str]:
     """The own matricule and that of the body that gave a mandate, from the mail."""
     propre = re.search(r"Votre matricule\s*:\s*(.+)", courriel)[1]

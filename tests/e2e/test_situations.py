@@ -12,7 +12,7 @@ from pathlib import Path
 import fabriques_e2e
 from fabriques_e2e import OrganismeNeuf
 from gestes import Visiteur
-from gestes_inscription import MOT_DE_PASSE, Cout, matricules, s_inscrire, saisir
+from gestes_inscription import MOT_DE_PASSE, Cout, enregistrer, matricules, s_inscrire, saisir
 from playwright.sync_api import expect
 
 from accrochage.flux.rapport import lire
@@ -135,13 +135,13 @@ def test_a_mandate_is_prolonged_then_revoked(operateur):
     enregistrer(operateur, certificateur)
     mandater(operateur, certificateur, deposant.siret)
     page = operateur.page
-    page.get_by_role("link", name="Fixer la fin").click()
+    page.get_by_role("link", name="Modifier le mandat").click()
     page.get_by_label("Dernier jour").fill("hier")
-    page.get_by_role("button", name="Enregistrer la fin").click()
+    page.get_by_role("button", name="Enregistrer le mandat").click()
     expect(page.locator("#erreurs")).to_be_focused()
     operateur.examiner("gestion-fin-de-mandat-erreur")
     page.get_by_label("Dernier jour").fill("31/12/2099")
-    page.get_by_role("button", name="Enregistrer la fin").click()
+    page.get_by_role("button", name="Enregistrer le mandat").click()
     expect(page.get_by_role("main")).to_contain_text("31 décembre 2099")
     page.get_by_role("link", name="Révoquer").click()
     operateur.examiner("gestion-revoquer-mandat")
@@ -154,22 +154,6 @@ def courriels_recus(contact: Visiteur, organisme: OrganismeNeuf) -> list[str]:
     """Subjects of the mails to the contact, latest first."""
     contact.va(f"/demo/courriels/?q={organisme.email}")
     return contact.page.locator("main tbody th").all_inner_texts()
-
-
-def enregistrer(
-    operateur: Visiteur, organisme: OrganismeNeuf, *, certificateur: bool = True, deposant: bool = False
-) -> None:
-    operateur.va("/gestion/organismes/nouveau/")
-    page = operateur.page
-    page.get_by_label("SIRET").fill(organisme.siret)
-    page.get_by_label("Raison sociale").fill(organisme.raison_sociale)
-    page.get_by_label("Prénom du contact").fill("Inès")
-    page.get_by_label("Nom du contact", exact=True).fill("Le Goff")
-    page.get_by_label("Adresse électronique du contact").fill(organisme.email)
-    page.get_by_role("checkbox", name=re.compile("^Certificateur")).set_checked(certificateur)
-    page.get_by_role("checkbox", name=re.compile("^Déposant")).set_checked(deposant)
-    page.get_by_role("button", name="Enregistrer l’organisme").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(organisme.raison_sociale)
 
 
 def contrat_affiche(operateur: Visiteur) -> str:
@@ -200,8 +184,4 @@ def au_nom_d_un_autre(
     """The first sample of the demonstration, sent by a déposant in the name of a certificateur."""
     entite = OrganismeNeuf("", "", "", "RNCP990001", matricule=certificateur, contrat=compacter(contrat))
     fichier, attendu = fabriques_e2e.adapter(portail, 1, entite, dossier)
-    texte = fichier.read_text(encoding="utf-8").replace(certificateur, deposant, 1)
-    assert texte.index(deposant) < texte.index(certificateur)
-    texte = texte.replace(">CERTIFICATEUR<", ">TIERS_CONFIANCE<")
-    fichier.write_text(texte, encoding="utf-8")
-    return fichier, attendu
+    return fabriques_e2e.au_nom_d_un_autre(fichier, deposant, certificateur), attendu

@@ -15,6 +15,8 @@ SANS_PORTEE = {
     # The référentiel is public: anybody reads all of it.
     "src/accrochage/portail/web/certifications/views.py",
     "src/accrochage/portail/web/demande/certifications.py",
+    # A mandate is given by matricule or SIRET to a body that is not the account's own.
+    "src/accrochage/portail/web/mandats/forms.py",
     # Registration has no account yet: the session holds the organisme since its identifiers were checked.
     "src/accrochage/portail/web/inscription/parcours.py",
 }

@@ -156,6 +156,11 @@ def _(m: Monde) -> None:
     _deposant(m)
 
 
+@courriel("mandat_modifie")
+def _(m: Monde) -> None:
+    services.modifier_mandat(mandat=_deposant(m), fin=None, certifications=["RNCP1"], par="essai:1")
+
+
 @courriel("mandat_revoque")
 def _(m: Monde) -> None:
     services.revoquer_mandat(mandat=_deposant(m), par="essai:1")

@@ -161,9 +161,13 @@ class Envoi:
             yield morceau
 
 
-def recevoir(compte, octets: bytes, nom: str = "depot.xml") -> Depot:
+def recevoir(compte, octets: bytes, nom: str = "depot.xml", **choix) -> Depot:
     return services.recevoir(
-        compte=compte, utilisateur=compte.titulaire_du_compte, contenu=Envoi(octets), nom_fichier=nom
+        compte=compte,
+        utilisateur=compte.titulaire_du_compte,
+        contenu=Envoi(octets),
+        nom_fichier=nom,
+        **choix,
     )
 
 

@@ -15,7 +15,9 @@ from accrochage.portail.chiffrement import Indechiffrable
 from accrochage.portail.depots import documents, reception, stockage
 from accrochage.portail.depots.enums import EtatDepot
 from accrochage.portail.depots.models import Depot
+from accrochage.portail.depots.services import traiter
 from accrochage.portail.organismes.models import Mandat
+from accrochage.portail.organismes.services import donner_mandat, revoquer_mandat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registre", "fiches")]
 
@@ -172,6 +174,45 @@ def test_a_mandate_in_force_lets_a_deposant_deposit(certificateur_a):
 )
 def test_without_a_mandate_in_force_nothing_passes(certificateur_a, mandat):
     assert codes(deposer_pour(certificateur_a, **mandat))[""] == ["H006"]
+
+
+def test_a_mandate_for_some_certifications_covers_no_other(certificateur_a):
+    jour = timezone.localdate()
+    dehors = deposer_pour(certificateur_a, debut=jour, certifications=["RNCP200"])
+    assert (dehors.etat, codes(dehors)[""]) == (EtatDepot.REJETE, ["H008"])
+    Mandat.objects.update(revoque_le=timezone.now())
+    dedans = deposer_pour(certificateur_a, debut=jour, certifications=["RNCP100", "RNCP200"])
+    assert dedans.etat == EtatDepot.SUCCES, codes(dedans)
+
+
+def test_a_mandate_revoked_meanwhile_stops_the_next_deposit_not_the_one_received(certificateur_a):
+    tiers = compte(organisme("Tiers"), role=Role.DEPOSANT)
+    mandat = donner_mandat(
+        certificateur=certificateur_a.organisme,
+        deposant=tiers.organisme,
+        debut=timezone.localdate(),
+        fin=None,
+        par="essai:1",
+    )
+    emetteur = {"emetteur_id_client": tiers.organisme.matricule}
+    recu = recevoir(tiers, flux(certificateur_a, passage(), **emetteur))
+    revoquer_mandat(mandat=mandat, par="essai:1")
+    traiter(recu.pk)
+    recu.refresh_from_db()
+    assert (recu.etat, recu.nb_acceptes) == (EtatDepot.SUCCES, 1)
+    suivant = recevoir(tiers, flux(certificateur_a, passage(), **emetteur))
+    assert codes(suivant)[""] == ["H006"]
+
+
+def test_a_file_for_another_certificateur_than_the_one_chosen_is_refused(certificateur_a, certificateur_b):
+    tiers = compte(organisme("Tiers"), role=Role.DEPOSANT)
+    for certificateur in (certificateur_a, certificateur_b):
+        Mandat.objects.create(
+            certificateur=certificateur.organisme, deposant=tiers.organisme, debut=timezone.localdate()
+        )
+    octets = flux(certificateur_a, passage(), emetteur_id_client=tiers.organisme.matricule)
+    assert codes(recevoir(tiers, octets, certificateur=certificateur_b.organisme))[""] == ["H009"]
+    assert recevoir(tiers, octets, certificateur=certificateur_a.organisme).etat == EtatDepot.RECU
 
 
 def test_a_certificateur_account_deposits_for_nobody_else(certificateur_a, certificateur_b):

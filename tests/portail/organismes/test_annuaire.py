@@ -87,7 +87,7 @@ class TestImport:
     @pytest.mark.parametrize(
         ("contenu", "dit"),
         [
-            (b"siret,nom\n1,2\n", "colonnes absentes : etatAdministratifEtablissement"),
+            (b"siret,nom\n1,2\n", "colonnes absentes.: etatAdministratifEtablissement"),
             (b"siret,etatAdministratifEtablissement\n", "aucun établissement"),
             (b"siret,etatAdministratifEtablissement\n123,A\n", "n’ont pas de SIRET valable"),
             (b"siret,etatAdministratifEtablissement\n\xff\xfe,A\n", "illisible"),

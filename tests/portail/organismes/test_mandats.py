@@ -140,7 +140,7 @@ class TestFin:
     ):
         mandat = donner(certificateur, deposant, fin=avant)
         fin = None if apres is None else jour(apres)
-        assert services.fixer_la_fin(mandat=mandat, fin=fin, par="essai:1").fin == fin
+        assert services.modifier_mandat(mandat=mandat, fin=fin, certifications=[], par="essai:1").fin == fin
         assert Entree.objects.filter(action=f"mandat.{action}").count() == 1
 
     def test_it_can_not_be_past_nor_run_into_the_next_mandate(self, certificateur, deposant):
@@ -148,7 +148,7 @@ class TestFin:
         donner(certificateur, deposant, debut=10)
         for fin in (jour(-1), jour(10), None):
             with pytest.raises(ValidationError) as refus:
-                services.fixer_la_fin(mandat=mandat, fin=fin, par="essai:1")
+                services.modifier_mandat(mandat=mandat, fin=fin, certifications=[], par="essai:1")
             assert set(refus.value.error_dict) == {"fin"}
 
     def test_what_is_over_stays_over(self, certificateur, deposant, horloge):
@@ -156,7 +156,7 @@ class TestFin:
         horloge.shift(timedelta(days=1))
         assert mandat.etat == EtatMandat.TERMINE
         with pytest.raises(ValidationError):
-            services.fixer_la_fin(mandat=mandat, fin=jour(9), par="essai:1")
+            services.modifier_mandat(mandat=mandat, fin=jour(9), certifications=[], par="essai:1")
         with pytest.raises(ValidationError):
             services.revoquer_mandat(mandat=mandat, par="essai:1")
 
@@ -183,7 +183,7 @@ class TestRevocation:
     def test_a_mandate_to_come_can_be_revoked_and_not_prolonged_after(self, certificateur, deposant):
         mandat = services.revoquer_mandat(mandat=donner(certificateur, deposant, debut=5), par="essai:1")
         with pytest.raises(ValidationError):
-            services.fixer_la_fin(mandat=mandat, fin=None, par="essai:1")
+            services.modifier_mandat(mandat=mandat, fin=None, certifications=[], par="essai:1")
 
 
 def test_each_account_sees_its_side_and_nobody_else_s(certificateur, deposant):

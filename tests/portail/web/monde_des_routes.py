@@ -336,7 +336,11 @@ PARAMETRES: dict[str, Fabrique] = {
         f"gestion:{nom}": lambda m: {"pk": m.compte.organisme_id}
         for nom in ("organisme", "renvoyer_identifiants", "donner_mandat")
     },
-    **{f"gestion:{nom}": lambda m: {"pk": m.mandat.pk} for nom in ("fin_de_mandat", "revoquer_mandat")},
+    **{f"gestion:{nom}": lambda m: {"pk": m.mandat.pk} for nom in ("modifier_mandat", "revoquer_mandat")},
+    **{
+        f"organisation:{nom}": lambda m: {"pk": m.mandat.pk}
+        for nom in ("mandat", "modifier_mandat", "revoquer_mandat")
+    },
     **{
         f"gestion:{nom}": lambda m: {"pk": m.depart.pk}
         for nom in (

@@ -103,7 +103,7 @@ class TestDonner:
 
     def test_a_confirmation_of_another_deposant_is_asked_again(self, agent, page, certificateur, deposant):
         saisie = {"deposant": deposant.matricule, "debut": en_lettres(0), "confirme": str(certificateur.pk)}
-        assert "gestion/confirmer_mandat.html" in [t.name for t in agent.post(page, saisie).templates]
+        assert "mandats/confirmer.html" in [t.name for t in agent.post(page, saisie).templates]
         assert not Mandat.objects.exists()
 
     def test_one_may_go_back_and_correct_without_typing_again(self, agent, page, deposant):
@@ -150,7 +150,7 @@ class TestFiche:
             for etat in ("Terminé", "Révoqué", "En cours", "À venir"):
                 assert etat in page
             assert autre.matricule_groupe in page
-            assert page.count("Fixer la fin") == 2
+            assert page.count("Modifier<") == 2
 
     def test_many_mandates_have_pages_and_no_query_a_row(
         self, agent, certificateur, django_assert_max_num_queries
@@ -159,8 +159,8 @@ class TestFiche:
             fabriques.mandat(certificateur, fabriques.organisme(roles=(Role.DEPOSANT,)))
         with django_assert_max_num_queries(25):
             page = contenu(agent.get(fiche(certificateur)))
-        assert page.count("Fixer la fin") == 25
-        assert contenu(agent.get(fiche(certificateur), {"donnes": 2})).count("Fixer la fin") == 1
+        assert page.count("Modifier<") == 25
+        assert contenu(agent.get(fiche(certificateur), {"donnes": 2})).count("Modifier<") == 1
 
     def test_what_is_still_to_open_is_said_and_mailed_again(self, agent, certificateur, deposant):
         fabriques.mandat(certificateur, deposant)
@@ -186,14 +186,14 @@ class TestFinEtRevocation:
         return fabriques.mandat(certificateur, deposant)
 
     def test_the_end_is_set_and_lifted(self, agent, mandat):
-        chemin = reverse("gestion:fin_de_mandat", args=[mandat.pk])
+        chemin = reverse("gestion:modifier_mandat", args=[mandat.pk])
         for saisie, attendu in ((en_lettres(9), timezone.localdate() + timedelta(days=9)), ("", None)):
             assert agent.post(chemin, {"fin": saisie}).url == fiche(mandat.certificateur)
             mandat.refresh_from_db()
             assert mandat.fin == attendu
 
     def test_a_past_end_is_refused_on_its_field(self, agent, mandat):
-        reponse = agent.post(reverse("gestion:fin_de_mandat", args=[mandat.pk]), {"fin": en_lettres(-1)})
+        reponse = agent.post(reverse("gestion:modifier_mandat", args=[mandat.pk]), {"fin": en_lettres(-1)})
         assert list(reponse.context["form"].errors) == ["fin"]
 
     def test_looking_at_the_revocation_changes_nothing(self, agent, mandat):
@@ -211,7 +211,7 @@ class TestFinEtRevocation:
         assert "terminé ou révoqué" in contenu(reponse)
 
 
-@pytest.mark.parametrize("route", ["donner_mandat", "fin_de_mandat", "revoquer_mandat"])
+@pytest.mark.parametrize("route", ["donner_mandat", "modifier_mandat", "revoquer_mandat"])
 def test_nobody_else_gets_there_and_what_does_not_exist_is_not_found(
     client, agent, connecte, administrateur, route
 ):

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import fabriques
 import pytest
 from conftest_depots import flux, passage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from django.urls import reverse
 from accrochage.portail.depots.enums import EtatDepot
 from accrochage.portail.depots.models import Depot
 from accrochage.portail.journal.models import Entree
+from accrochage.portail.organismes.enums import Role
 
 pytestmark = pytest.mark.django_db
 TRANSMETTRE = reverse("depot:transmettre")
@@ -143,3 +145,62 @@ def test_the_journal_knows_who_deposited(client_deposant, deposant):
 
 def test_the_page_is_not_kept_by_the_browser(client_deposant):
     assert "no-store" in client_deposant.get(TRANSMETTRE).headers["Cache-Control"]
+
+
+class TestCertificateur:
+    """A déposant says for which certificateur a file is."""
+
+    @pytest.fixture
+    def tiers(self):
+        return fabriques.compte(fabriques.organisme("Tiers", roles=(Role.DEPOSANT,)), role=Role.DEPOSANT)
+
+    @pytest.fixture
+    def client_tiers(self, connecte, tiers):
+        return connecte(tiers.titulaire_du_compte)
+
+    def mandater(self, tiers, *comptes):
+        for compte in comptes:
+            fabriques.mandat(compte.organisme, tiers.organisme)
+
+    def envoyer(self, client, tiers, certificateur, choix):
+        octets = flux(certificateur, passage(), emetteur_id_client=tiers.organisme.matricule)
+        return client.post(TRANSMETTRE, {**envoi(octets), "certificateur": choix})
+
+    def test_without_a_mandate_the_page_says_so(self, client_tiers):
+        page = client_tiers.get(TRANSMETTRE).content.decode()
+        assert "Aucun certificateur ne vous donne mandat" in page
+
+    def test_one_is_named_and_not_asked(self, client_tiers, tiers, certificateur_a):
+        self.mandater(tiers, certificateur_a)
+        page = client_tiers.get(TRANSMETTRE).content.decode()
+        assert f"Au nom de {certificateur_a.organisme.raison_sociale}" in page
+        assert 'name="certificateur"' not in page
+
+    @pytest.mark.usefixtures("registre", "fiches")
+    def test_of_several_one_is_chosen_and_remembered(
+        self, client_tiers, tiers, certificateur_a, certificateur_b
+    ):
+        self.mandater(tiers, certificateur_a, certificateur_b)
+        sans = self.envoyer(client_tiers, tiers, certificateur_a, "")
+        assert sans.status_code == 422
+        assert "Choisissez le certificateur" in sans.content.decode()
+        assert not Depot.objects.exists()
+        noms = [
+            f"{c.organisme.raison_sociale} ({c.organisme.matricule_groupe})"
+            for c in (certificateur_a, certificateur_b)
+        ]
+        self.envoyer(client_tiers, tiers, certificateur_a, noms[1])
+        assert Depot.objects.latest("numero").constats.get().code == "H009"
+        self.envoyer(client_tiers, tiers, certificateur_a, noms[0])
+        assert Depot.objects.latest("numero").etat == EtatDepot.RECU
+        assert client_tiers.get(TRANSMETTRE).context["form"]["certificateur"].value() == noms[0]
+
+    def test_many_are_found_by_typing(self, client_tiers, tiers, certificateur_a):
+        autres = [fabriques.compte(fabriques.organisme("Homonyme")) for _ in range(12)]
+        self.mandater(tiers, certificateur_a, *autres)
+        page = client_tiers.get(TRANSMETTRE).content.decode()
+        assert page.count("<option") == 13
+        assert 'list="certificateurs"' in page
+        assert self.envoyer(client_tiers, tiers, certificateur_a, "Homonyme").status_code == 422
+        matricule = certificateur_a.organisme.matricule_groupe.lower()
+        assert self.envoyer(client_tiers, tiers, certificateur_a, matricule).status_code == 302

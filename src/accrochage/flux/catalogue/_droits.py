@@ -104,6 +104,37 @@ REGLES_HABILITATION: tuple[Regle, ...] = (
         exemple_refuse="<cpf:natureDeposant>CERTIFICATEUR</cpf:natureDeposant> (déposé par un tiers)",
         exemple_accepte="<cpf:natureDeposant>TIERS_CONFIANCE</cpf:natureDeposant> (déposé par un tiers)",
     ),
+    Regle(
+        code="H008",
+        severite=_BLOQUANT,
+        titre="Certification hors du mandat",
+        message="Votre mandat pour le certificateur « {certificateur} » ne couvre pas « {valeur} ».",
+        message_en="Your mandate for the certificateur “{certificateur}” does not cover “{valeur}”.",
+        explication=(
+            "Un mandat peut être limité à certaines certifications du certificateur "
+            "(règle propre à ce portail)."
+        ),
+        remede=(
+            "Retirez {valeur} du fichier, ou demandez au certificateur d’ajouter cette certification "
+            "au mandat, puis redéposez."
+        ),
+        exemple_refuse="(certification absente du mandat)",
+        exemple_accepte="(certification du mandat, ou mandat pour toutes)",
+    ),
+    Regle(
+        code="H009",
+        severite=_BLOQUANT,
+        titre="Autre certificateur que celui choisi",
+        message="Le fichier est pour le certificateur « {valeur} », et vous avez choisi « {choisi} ».",
+        message_en="The file is for the certificateur “{valeur}”, and you chose “{choisi}”.",
+        explication=(
+            "Avant de déposer, un déposant choisit le certificateur pour lequel il transmet : le fichier "
+            "doit être le sien (règle propre à ce portail)."
+        ),
+        remede="Choisissez le certificateur du fichier, ou le fichier du certificateur choisi.",
+        exemple_refuse="(fichier d’un autre certificateur)",
+        exemple_accepte="(fichier du certificateur choisi)",
+    ),
 )
 
 REGLES_CERTIFICATION: tuple[Regle, ...] = (

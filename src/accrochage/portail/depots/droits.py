@@ -11,6 +11,7 @@ from accrochage.flux.model import Enveloppe
 from accrochage.portail.comptes.formats import compacter
 from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.models import Compte, Contrat, Mandat, Organisme
+from accrochage.portail.organismes.querysets import MandatQuerySet
 
 NATURES = {True: "CERTIFICATEUR", False: "TIERS_CONFIANCE"}
 
@@ -20,8 +21,13 @@ def certificateur_de(enveloppe: Enveloppe) -> Organisme | None:
     return Organisme.objects.filter(matricule=enveloppe.certificateur_id_client).first()
 
 
-def controler(enveloppe: Enveloppe, compte: Compte, jour: date) -> Iterator[Constat]:
-    """Yield every H finding of a file that this account deposits on this day."""
+def controler(
+    enveloppe: Enveloppe, compte: Compte, jour: date, *, choisi: Organisme | None = None
+) -> Iterator[Constat]:
+    """Yield every H finding of a file that this account deposits on this day.
+
+    ``choisi`` is the certificateur that the person said the file is for; None when they said nothing.
+    """
     matricule = compte.organisme.matricule
     if enveloppe.emetteur_id_client != matricule:
         yield constat(
@@ -35,8 +41,9 @@ def controler(enveloppe: Enveloppe, compte: Compte, jour: date) -> Iterator[Cons
         yield constat("H002", champ="idClient", valeur=enveloppe.certificateur_id_client)
     else:
         yield from _contrat(enveloppe, certificateur, jour)
-        if not peut_deposer_pour(compte, certificateur, jour):
-            yield constat("H006", champ="idClient", certificateur=certificateur.matricule)
+        yield from _mandat(enveloppe, compte, certificateur, jour)
+        if choisi is not None and choisi.pk != certificateur.pk:
+            yield constat("H009", champ="idClient", valeur=certificateur.matricule, choisi=choisi.matricule)
     yield from _nature(enveloppe, compte)
 
 
@@ -44,10 +51,26 @@ def peut_deposer_pour(compte: Compte, certificateur: Organisme, jour: date) -> b
     """Whether this account may deposit for this certificateur: itself, or by a mandate in force."""
     if compte.role == Role.CERTIFICATEUR:
         return compte.organisme_id == certificateur.pk
-    mandats = Mandat.objects.filter(
-        certificateur=certificateur, deposant=compte.organisme, debut__lte=jour, revoque_le__isnull=True
-    )
-    return mandats.exclude(fin__lt=jour).exists()
+    return _mandats(compte, certificateur, jour).exists()
+
+
+def _mandats(compte: Compte, certificateur: Organisme, jour: date) -> MandatQuerySet:
+    return Mandat.objects.en_cours(jour).filter(certificateur=certificateur, deposant=compte.organisme)
+
+
+def _mandat(enveloppe: Enveloppe, compte: Compte, certificateur: Organisme, jour: date) -> Iterator[Constat]:
+    """H006 and H008; periods of mandates between two bodies never overlap: one at most is in force."""
+    if not peut_deposer_pour(compte, certificateur, jour):
+        yield constat("H006", champ="idClient", certificateur=certificateur.matricule)
+        return
+    mandat = _mandats(compte, certificateur, jour).first()
+    if compte.role == Role.CERTIFICATEUR or mandat is None or not mandat.certifications:
+        return
+    for c in enveloppe.certifications:
+        if c.code not in mandat.certifications:
+            yield constat(
+                "H008", champ="code", valeur=c.code, ligne=c.ligne, certificateur=certificateur.matricule
+            )
 
 
 def _contrat(enveloppe: Enveloppe, certificateur: Organisme, jour: date) -> Iterator[Constat]:

@@ -22,7 +22,7 @@ from accrochage.portail.depots.constats import deposer_de_fichier, sans_nul
 from accrochage.portail.depots.enums import EtatDepot
 from accrochage.portail.depots.models import Depot
 from accrochage.portail.journal.services import noter, reference
-from accrochage.portail.organismes.models import Compte
+from accrochage.portail.organismes.models import Compte, Organisme
 
 NOM_MAX = 255
 MO = 1_000_000
@@ -41,9 +41,12 @@ def recevoir(
     utilisateur: Utilisateur,
     contenu: Televersement,
     nom_fichier: str,
+    certificateur: Organisme | None = None,
     adresse: str | None = None,
 ) -> Depot:
     """Receive a file for this account, and return its deposit: RECU, or REJETE with the reasons.
+
+    ``certificateur`` is whom the person said that the file is for; None when there was no choice.
 
     Whatever the bytes are there is a deposit with its accusé de réception; nothing is raised for
     a bad file. When this returns the bytes are safe, and a worker has been told.
@@ -51,7 +54,7 @@ def recevoir(
     with _copie(contenu) as (chemin, taille, sha256):
         tete = lecture.tete(chemin)
         depot = _nouveau(compte, utilisateur, nom_fichier, taille=taille, sha256=sha256, tete=tete)
-        constats = [*tete.constats, *_constats_du_portail(depot, compte, tete)]
+        constats = [*tete.constats, *_constats_du_portail(depot, compte, tete, certificateur)]
         depot.fichier = stockage.ecrire(f"{accuses.dossier_de(depot)}/depot", _octets(chemin))
     try:
         _enregistrer(depot, constats, adresse)
@@ -115,9 +118,11 @@ def nom_propre(nom: str) -> str:
     return propre[-NOM_MAX:] or "fichier"
 
 
-def _constats_du_portail(depot: Depot, compte: Compte, tete: Tete) -> Iterator[Constat]:
+def _constats_du_portail(
+    depot: Depot, compte: Compte, tete: Tete, choisi: Organisme | None
+) -> Iterator[Constat]:
     if tete.enveloppe:
-        yield from droits.controler(tete.enveloppe, compte, lecture.aujourdhui())
+        yield from droits.controler(tete.enveloppe, compte, lecture.aujourdhui(), choisi=choisi)
     if not lecture.bloque(tete.constats):
         yield from _rejeu(depot)
 

@@ -103,6 +103,7 @@ ACTES = {
     "journal.verifie": "Journal vérifié",
     "mandat.abrege": "Mandat abrégé",
     "mandat.donne": "Mandat donné",
+    "mandat.portee_changee": "Certifications d’un mandat changées",
     "mandat.prolonge": "Mandat prolongé",
     "mandat.revoque": "Mandat révoqué",
     "membre.dormance_annoncee": "Suspension annoncée, faute de connexion",

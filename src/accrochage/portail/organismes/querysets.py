@@ -228,6 +228,16 @@ class MandatQuerySet(models.QuerySet["Mandat"]):
         cote = "deposant" if compte.role == Role.DEPOSANT else "certificateur"
         return self.filter(**{cote: compte.organisme_id}).select_related("certificateur", "deposant")
 
+    def chercher(self, saisie: str, *, cote: str) -> Self:
+        """Those whose other side (``certificateur`` or ``deposant``) has this name, matricule or SIRET."""
+        texte = " ".join(saisie.split())
+        compact = compacter(texte)
+        return self.filter(
+            Q(**{f"{cote}__raison_sociale__icontains": texte})
+            | Q(**{f"{cote}__matricule__startswith": compact})
+            | Q(**{f"{cote}__siret__startswith": compact})
+        )
+
     def non_clos(self, jour: date | None = None) -> Self:
         """In force on a day (today), or later."""
         return self.filter(revoque_le__isnull=True).exclude(fin__lt=jour or timezone.localdate())

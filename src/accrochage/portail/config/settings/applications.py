@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "accrochage.portail.web.aide",
     "accrochage.portail.web.inscription",
     "accrochage.portail.web.gestion",
+    "accrochage.portail.web.mandats",
     "accrochage.portail.web.conditions",
     "accrochage.portail.web.certifications",
     "accrochage.portail.web.connexion",

@@ -86,7 +86,7 @@ def importer(chemin: Path, *, par: str = "systeme", progres: Callable[[int], Non
                 details={"lues": bilan.lues, "ecrites": bilan.ecrites, "ecartees": bilan.ecartees},
             )
     except (OSError, UnicodeDecodeError, csv.Error) as erreur:
-        raise StockRefuse("fichier illisible : un CSV en UTF-8 est attendu") from erreur
+        raise StockRefuse("fichier illisible : un CSV en UTF-8 est attendu") from erreur
     return bilan
 
 
@@ -113,7 +113,7 @@ def _lignes(
     separateur = ";" if entete.count(";") > entete.count(",") else ","
     colonnes = [c.strip() for c in next(csv.reader([entete], delimiter=separateur), [])]
     if manquantes := [nom for nom in COLONNES if nom not in colonnes]:
-        raise StockRefuse(f"colonnes absentes : {', '.join(manquantes)}")
+        raise StockRefuse(f"colonnes absentes : {', '.join(manquantes)}")
     for valeurs in csv.DictReader(fichier, colonnes, delimiter=separateur):
         bilan.lues += 1
         if bilan.lues % PAS == 0:

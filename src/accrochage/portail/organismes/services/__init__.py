@@ -11,7 +11,7 @@ from accrochage.portail.organismes.services.inscription import (
 )
 from accrochage.portail.organismes.services.mandats import (
     donner_mandat,
-    fixer_la_fin,
+    modifier_mandat,
     revoquer_mandat,
 )
 from accrochage.portail.organismes.services.organisme import (
@@ -51,8 +51,8 @@ __all__ = [
     "donner_mandat",
     "enregistrer_organisme",
     "envoyer_identifiants",
-    "fixer_la_fin",
     "lire_siret",
+    "modifier_mandat",
     "ouvrir_avec_identifiant",
     "purger_inscriptions",
     "revoquer_mandat",

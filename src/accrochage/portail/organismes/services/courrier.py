@@ -104,7 +104,26 @@ def annoncer_compte_ouvert(compte: Compte) -> Courriel:
 
 def annoncer_mandat(mandat: Mandat, compte: Compte) -> Courriel:
     """Tell the déposant's account, already open, that one more certificateur appears in it."""
-    return _ecrire_au_deposant("mandat_donne", mandat, compte, debut=mandat.debut, fin=mandat.fin)
+    return _ecrire_au_deposant(
+        "mandat_donne",
+        mandat,
+        compte,
+        debut=mandat.debut,
+        fin=mandat.fin,
+        certifications=", ".join(mandat.certifications),
+    )
+
+
+def annoncer_changement(mandat: Mandat, compte: Compte) -> Courriel:
+    """Tell the déposant's account the new end and scope of a mandate."""
+    return _ecrire_au_deposant(
+        "mandat_modifie",
+        mandat,
+        compte,
+        debut=mandat.debut,
+        fin=mandat.fin,
+        certifications=", ".join(mandat.certifications),
+    )
 
 
 def annoncer_revocation(mandat: Mandat, compte: Compte) -> Courriel:
@@ -112,7 +131,9 @@ def annoncer_revocation(mandat: Mandat, compte: Compte) -> Courriel:
     return _ecrire_au_deposant("mandat_revoque", mandat, compte)
 
 
-def _ecrire_au_deposant(gabarit: str, mandat: Mandat, compte: Compte, **contexte: date | None) -> Courriel:
+def _ecrire_au_deposant(
+    gabarit: str, mandat: Mandat, compte: Compte, **contexte: date | str | None
+) -> Courriel:
     personne = Appartenance.objects.a_contacter(compte)
     return courriels.envoyer(
         gabarit=gabarit,
@@ -122,7 +143,7 @@ def _ecrire_au_deposant(gabarit: str, mandat: Mandat, compte: Compte, **contexte
             "nom": personne.nom,
             "raison_sociale": compte.organisme.raison_sociale,
             "certificateur": mandat.certificateur.raison_sociale,
-            "lien": _lien("organisation:compte"),
+            "lien": _lien("organisation:mandats"),
             **contexte,
         },
         objet=reference(compte.organisme),

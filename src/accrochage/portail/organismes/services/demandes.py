@@ -76,7 +76,8 @@ def deposer_demande(
     """Keep a request and mail the link that confirms its address. Nobody reads it before.
 
     The annuaire completes the address and refuses a closed establishment. ``contact`` has ``nom``,
-    ``prenom``, ``email`` and ``fonction``. Raises :class:`TropDeDemandes`, and ``ValidationError`` for what is no name or address.
+    ``prenom``, ``email`` and ``fonction``. Raises :class:`TropDeDemandes`, and ``ValidationError``
+    for what is no name or address.
     """
     _limiter(siret, adresse)
     lieu = lire_annuaire(siret)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -32,20 +33,28 @@ def donner_mandat(
     deposant: Organisme,
     debut: date,
     fin: date | None,
+    certifications: Collection[str] = (),
     par: str,
     adresse: str | None = None,
 ) -> Mandat:
     """Authorise ``deposant`` from ``debut`` to ``fin``, both days included; None for no end.
 
-    A body that becomes a déposant receives its contract number. The mandate appears in its account,
-    or its registration identifiers leave by mail. ``par`` is the reference of who acts. Raises
-    ``ValidationError`` by field (``deposant``, ``debut``, ``fin``).
+    ``certifications``: the codes that it covers; all when there is none. A body that becomes a
+    déposant receives its contract number. The mandate appears in its account, or its registration
+    identifiers leave by mail. ``par`` is the reference of who acts. Raises ``ValidationError`` by
+    field (``deposant``, ``debut``, ``fin``).
     """
     if certificateur.pk == deposant.pk:
         raise ValidationError({"deposant": SOI_MEME})
     _reserver(certificateur.pk, deposant.pk)
     _verifier_certificateur(certificateur)
-    mandat = Mandat(certificateur=certificateur, deposant=deposant, debut=debut, fin=fin)
+    mandat = Mandat(
+        certificateur=certificateur,
+        deposant=deposant,
+        debut=debut,
+        fin=fin,
+        certifications=sorted(set(certifications)),
+    )
     _verifier_periode(mandat)
     mandat.save(force_insert=True)
     _assurer_contrat_de_deposant(deposant)
@@ -55,20 +64,37 @@ def donner_mandat(
 
 
 @transaction.atomic
-def fixer_la_fin(*, mandat: Mandat, fin: date | None, par: str, adresse: str | None = None) -> Mandat:
-    """Set the last day of a mandate in force or to come, later or sooner; None for no end.
+def modifier_mandat(
+    *,
+    mandat: Mandat,
+    fin: date | None,
+    certifications: Collection[str],
+    par: str,
+    adresse: str | None = None,
+) -> Mandat:
+    """Set the last day of a mandate in force or to come (None for no end), and what it covers (all for none).
 
-    Raises ``ValidationError`` on ``fin``; a mandate that is over is not brought back to life.
+    The déposant is told of what changed; nothing happens when nothing does. Raises
+    ``ValidationError`` on ``fin``; a mandate that is over is not brought back to life.
     """
     _reserver(mandat.certificateur_id, mandat.deposant_id)
     mandat = Mandat.objects.select_for_update().get(pk=mandat.pk)
     if mandat.etat in {EtatMandat.TERMINE, EtatMandat.REVOQUE}:
         raise ValidationError({"fin": CLOS})
-    avant, mandat.fin = mandat.fin, fin
+    avant, codes = mandat.fin, sorted(set(certifications))
+    autre_fin, autre_portee = fin != avant, codes != mandat.certifications
+    if not (autre_fin or autre_portee):
+        return mandat
+    mandat.fin, mandat.certifications = fin, codes
     _verifier_periode(mandat)
-    mandat.save(update_fields=["fin"])
-    prolonge = fin is None or (avant is not None and fin >= avant)
-    _noter("mandat.prolonge" if prolonge else "mandat.abrege", mandat, par, adresse)
+    mandat.save(update_fields=["fin", "certifications"])
+    if autre_fin:
+        prolonge = fin is None or (avant is not None and fin >= avant)
+        _noter("mandat.prolonge" if prolonge else "mandat.abrege", mandat, par, adresse)
+    if autre_portee:
+        _noter("mandat.portee_changee", mandat, par, adresse)
+    if (compte := _compte_du_deposant(mandat)) is not None:
+        courrier.annoncer_changement(mandat, compte)
     return mandat
 
 
@@ -138,17 +164,22 @@ def _compte_du_deposant(mandat: Mandat) -> Compte | None:
 
 
 def _noter(action: str, mandat: Mandat, par: str, adresse: str | None) -> None:
-    compte = mandat.certificateur.comptes.filter(role=Role.CERTIFICATEUR).first()
-    noter(
-        action=action,
-        acteur=par,
-        objet=reference(mandat),
-        compte=reference(compte),
-        adresse=adresse,
-        details={
-            "certificateur": reference(mandat.certificateur),
-            "deposant": reference(mandat.deposant),
-            "debut": mandat.debut.isoformat(),
-            "fin": mandat.fin.isoformat() if mandat.fin else "",
-        },
-    )
+    """In the journal of the certificateur's account, and of the déposant's when it is open."""
+    comptes = [mandat.certificateur.comptes.filter(role=Role.CERTIFICATEUR).first()]
+    if (deposant := _compte_du_deposant(mandat)) is not None:
+        comptes.append(deposant)
+    for compte in comptes:
+        noter(
+            action=action,
+            acteur=par,
+            objet=reference(mandat),
+            compte=reference(compte),
+            adresse=adresse,
+            details={
+                "certificateur": reference(mandat.certificateur),
+                "deposant": reference(mandat.deposant),
+                "debut": mandat.debut.isoformat(),
+                "fin": mandat.fin.isoformat() if mandat.fin else "",
+                "certifications": len(mandat.certifications),
+            },
+        )

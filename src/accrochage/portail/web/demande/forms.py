@@ -140,7 +140,7 @@ class DeposantForm(forms.Form):
     siret = _siret("SIRET du déposant")
     raison_sociale = _texte("Nom du déposant", "Indiquez le nom du déposant.", longueur=200, auto="off")
     nature = forms.ChoiceField(
-        label="Qu’est-il pour vous ?",
+        label="Qu’est-il pour vous ?",
         choices=[("", "Choisissez"), *NatureDeposant.choices, (PARTENAIRE, "un partenaire de formation")],
         error_messages={"required": "Dites ce que ce déposant est pour vous."},
     )

@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
+from accrochage.portail.design.filtres import colonnes
 from accrochage.portail.design.nombres import date_et_heure
 from accrochage.portail.organismes import annuaire
 from accrochage.portail.organismes.enums import EtatDemandeInscription as Etat
@@ -23,7 +24,6 @@ from accrochage.portail.organismes.services.ouvertures import comptes_a_ouvrir
 from accrochage.portail.referentiel.models import Certification
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
 from accrochage.portail.web.gestion import demandes_forms as forms
-from accrochage.portail.web.gestion.filtres import colonnes
 from accrochage.portail.web.gestion.telechargements import piece_a_part
 
 TAILLE_DE_PAGE = 25

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from accrochage.portail.design.filtres import Filtre, champ_de_recherche, champ_de_tri
 from accrochage.portail.organismes.enums import EtatDemandeInscription as Etat
 from accrochage.portail.organismes.enums import UsageModele
 from accrochage.portail.organismes.models import ModeleDeReponse
 from accrochage.portail.web.demande.forms import champs_de_personne
-from accrochage.portail.web.gestion.filtres import Filtre, champ_de_recherche, champ_de_tri
 
 TOUTES = "toutes"
 A_TRAITER = "a_traiter"

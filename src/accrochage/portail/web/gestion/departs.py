@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from accrochage.portail.comptes.models import Utilisateur
+from accrochage.portail.design.filtres import colonnes
 from accrochage.portail.design.nombres import date_et_heure
 from accrochage.portail.organismes.enums import Droit, EtatDemande
 from accrochage.portail.organismes.models import Appartenance, DemandeDepart
 from accrochage.portail.organismes.services import LienDejaUtilise, departs
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
 from accrochage.portail.web.gestion import departs_forms as forms
-from accrochage.portail.web.gestion.filtres import colonnes
 from accrochage.portail.web.gestion.telechargements import piece_a_part
 
 TAILLE_DE_PAGE = 25

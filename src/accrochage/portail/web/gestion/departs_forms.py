@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from accrochage.portail.design.filtres import Filtre, champ_de_recherche, champ_de_tri
 from accrochage.portail.organismes.enums import EtatDemande
 from accrochage.portail.organismes.models import DemandeDepart
 from accrochage.portail.organismes.services.departs import personne_a_contacter
-from accrochage.portail.web.gestion.filtres import Filtre, champ_de_recherche, champ_de_tri
 
 TOUTES = "toutes"
 TRIS = {

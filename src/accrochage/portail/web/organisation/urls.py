@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accrochage.portail.web.organisation import comptes, departs, invitations, membres, second_facteur, views
+from accrochage.portail.web.organisation import (
+    comptes,
+    departs,
+    invitations,
+    mandats,
+    membres,
+    second_facteur,
+    views,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -20,6 +28,11 @@ urlpatterns = [
     path("invitations/", invitations.liste, name="invitations"),
     path("invitations/<int:pk>/renvoyer/", invitations.renvoyer, name="renvoyer_invitation"),
     path("invitations/<int:pk>/annuler/", invitations.annuler, name="annuler_invitation"),
+    path("mandats/", mandats.liste, name="mandats"),
+    path("mandats/nouveau/", mandats.donner, name="donner_mandat"),
+    path("mandats/<int:pk>/", mandats.mandat, name="mandat"),
+    path("mandats/<int:pk>/modifier/", mandats.modifier, name="modifier_mandat"),
+    path("mandats/<int:pk>/revoquer/", mandats.revoquer, name="revoquer_mandat"),
     path("second-facteur/perdu/<int:pk>/", second_facteur.decider, name="decider_second_facteur"),
     path("second-facteur/", membres.second_facteur, name="second_facteur"),
     path("departs/<int:pk>/toujours-la/", departs.contester, name="contester_depart"),

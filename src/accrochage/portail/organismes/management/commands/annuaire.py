@@ -14,7 +14,7 @@ from accrochage.portail.organismes.annuaire import sirene
 class Command(BaseCommand):
     """Charge l’annuaire des établissements."""
 
-    help = "Charge l’annuaire : un fichier stock des établissements SIRENE, en CSV."
+    help = "Charge l’annuaire : un fichier stock des établissements SIRENE, en CSV."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One action."""
@@ -34,6 +34,6 @@ class Command(BaseCommand):
         except sirene.StockRefuse as refus:
             raise CommandError(f"{chemin} : {refus}. Rien n’a été enregistré.") from refus
         self.stdout.write(
-            f"Établissements lus : {bilan.lues}, dont {bilan.ecrites} nouveaux ou modifiés ; "
-            f"lignes laissées de côté : {bilan.ecartees}."
+            f"Établissements lus : {bilan.lues}, dont {bilan.ecrites} nouveaux ou modifiés ; "
+            f"lignes laissées de côté : {bilan.ecartees}."
         )

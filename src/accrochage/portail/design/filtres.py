@@ -1,4 +1,4 @@
-"""What every filtered list of the operator's side shares: its form, and its headings that sort."""
+"""What filtered lists share: the form in the address, and the headings that sort."""
 
 from __future__ import annotations
 
