@@ -13,7 +13,7 @@ TEXTES = ("titre", "message", "explication", "remede")
 PUBLIES = [
     *(f"F{n:03}" for n in range(1, 28)),
     *(f"H{n:03}" for n in range(1, 8)),
-    *("H008", "H009"),  # ours: the scope of a mandate, the certificateur chosen
+    *("H008", "H009", "H010"),  # ours: scope of a mandate, certificateur chosen, closed body
     *(f"C{n:03}" for n in range(1, 8)),
     *(f"P{n:03}" for n in (*range(1, 18), 20, 21)),
     *(f"P{n}" for n in range(101, 116)),

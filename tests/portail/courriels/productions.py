@@ -38,6 +38,7 @@ from accrochage.portail.organismes.services import (
     membres,
     openid,
     second_facteur,
+    vie,
 )
 
 MOT_DE_PASSE = "sept petites girafes"
@@ -238,6 +239,30 @@ def _(m: Monde) -> None:
         revendications={"email": m.titulaire.email, "siret": m.compte.organisme.siret},
         adresse=None,
     )
+
+
+def _corriger(m: Monde, *, confirmer: bool) -> None:
+    vie.corriger(
+        organisme=m.compte.organisme,
+        valeurs={"contact_email": "neuve@exemple.test"},
+        confirmer_contact=confirmer,
+        geste=vie.Geste(m.titulaire, None),
+    )
+
+
+@courriel("contact_a_confirmer", "jeton")
+def _(m: Monde) -> None:
+    _corriger(m, confirmer=True)
+
+
+@courriel("contact_change")
+def _(m: Monde) -> None:
+    _corriger(m, confirmer=False)
+
+
+@courriel("organisme_change")
+def _(m: Monde) -> None:
+    vie.fermer(organisme=m.compte.organisme, geste=vie.Geste(m.agent, None, "Fin d’activité."))
 
 
 @courriel("depart_lien", "jeton")

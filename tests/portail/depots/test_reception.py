@@ -17,7 +17,7 @@ from accrochage.portail.depots.enums import EtatDepot
 from accrochage.portail.depots.models import Depot
 from accrochage.portail.depots.services import traiter
 from accrochage.portail.organismes.models import Mandat
-from accrochage.portail.organismes.services import donner_mandat, revoquer_mandat
+from accrochage.portail.organismes.services import donner_mandat, revoquer_mandat, vie
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registre", "fiches")]
 
@@ -202,6 +202,18 @@ def test_a_mandate_revoked_meanwhile_stops_the_next_deposit_not_the_one_received
     assert (recu.etat, recu.nb_acceptes) == (EtatDepot.SUCCES, 1)
     suivant = recevoir(tiers, flux(certificateur_a, passage(), **emetteur))
     assert codes(suivant)[""] == ["H006"]
+
+
+def test_a_closed_body_deposits_nothing_and_what_was_received_goes_on(certificateur_a):
+    recu = recevoir(certificateur_a, flux(certificateur_a, passage()))
+    agent = vie.Geste(certificateur_a.titulaire_du_compte, None, "Fin d’activité")
+    vie.fermer(organisme=certificateur_a.organisme, geste=agent)
+    certificateur_a.organisme.refresh_from_db()
+    suivant = recevoir(certificateur_a, flux(certificateur_a, passage()))
+    assert codes(suivant)[""] == ["H010"]
+    traiter(recu.pk)
+    recu.refresh_from_db()
+    assert recu.etat == EtatDepot.SUCCES
 
 
 def test_a_file_for_another_certificateur_than_the_one_chosen_is_refused(certificateur_a, certificateur_b):

@@ -38,6 +38,7 @@ from accrochage.portail.organismes.enums import (
     Role,
 )
 from accrochage.portail.organismes.models import (
+    ContactAConfirmer,
     DemandeDepart,
     DemandeInscription,
     DemandeSecondFacteur,
@@ -257,6 +258,17 @@ class Monde:
         return self._demande(EtatDemandeInscription.A_CONFIRMER, None)
 
     @cached_property
+    def contact_a_confirmer(self) -> ContactAConfirmer:
+        """A new address of the contact of A, before its link was opened."""
+        return ContactAConfirmer.objects.create(
+            organisme=self.compte.organisme,
+            nouvelle="contact@exemple.test",
+            jeton=_empreinte(JETON),
+            demande_par=self.personnes["administrateur"],
+            expire_le=timezone.now() + timedelta(days=3),
+        )
+
+    @cached_property
     def piece_de_demande(self) -> PieceJointe:
         """A file joined to an answer of A."""
         octets = b"%PDF-1.4\n%%EOF\n"
@@ -334,7 +346,10 @@ PARAMETRES: dict[str, Fabrique] = {
     "organisation:contester_depart": lambda m: {"pk": m.depart.pk},
     **{
         f"gestion:{nom}": lambda m: {"pk": m.compte.organisme_id}
-        for nom in ("organisme", "renvoyer_identifiants", "donner_mandat")
+        for nom in (
+            *("organisme", "renvoyer_identifiants", "donner_mandat", "coordonnees", "siret"),
+            *("nouveau_contrat", "fermer", "rouvrir"),
+        )
     },
     **{f"gestion:{nom}": lambda m: {"pk": m.mandat.pk} for nom in ("modifier_mandat", "revoquer_mandat")},
     **{
@@ -360,6 +375,8 @@ PARAMETRES: dict[str, Fabrique] = {
         f"gestion:{nom}": lambda _: {"pk": ModeleDeReponse.objects.first().pk}
         for nom in ("modele", "supprimer_modele")
     },
+    "gestion:fin_de_contrat": lambda m: {"pk": m.compte.organisme.contrats.first().pk},
+    "organisation:confirmer_contact": lambda m: {"jeton": m.contact_a_confirmer and JETON},
     "gestion:relancer_courriel": lambda m: {"pk": m.courriel.pk},
     **{f"demo:{nom}": lambda m: {"pk": m.courriel.pk} for nom in ("courriel", "courriel_html")},
     "demo:echantillon": lambda _: {"essai": "1", "genre": "flux"},
@@ -371,6 +388,7 @@ HORS_DE_A = {
     "aide:regle": "public documentation",
     "aide:schema": "public documentation",
     "account_reset_password_from_key": "the link's secret is the right",
+    "organisation:confirmer_contact": "the link's secret is the right",
     "demande:lien": "the link's secret is the right",
     "inscription:confirmer": "the link's secret is the right",
     "inscription:depart_lien": "the link's secret is the right",

@@ -135,6 +135,17 @@ REGLES_HABILITATION: tuple[Regle, ...] = (
         exemple_refuse="(fichier d’un autre certificateur)",
         exemple_accepte="(fichier du certificateur choisi)",
     ),
+    Regle(
+        code="H010",
+        severite=_BLOQUANT,
+        titre="Organisme fermé",
+        message="L’organisme « {valeur} » est fermé : plus rien ne se dépose en son nom.",
+        message_en="The body “{valeur}” is closed: nothing more is deposited in its name.",
+        explication="L’opérateur a fermé cet organisme à sa demande (règle propre à ce portail).",
+        remede="Si l’organisme existe encore, demandez à l’opérateur de le rouvrir, puis redéposez.",
+        exemple_refuse="(organisme fermé)",
+        exemple_accepte="(organisme ouvert)",
+    ),
 )
 
 REGLES_CERTIFICATION: tuple[Regle, ...] = (

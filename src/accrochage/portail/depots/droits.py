@@ -40,6 +40,9 @@ def controler(
     if certificateur is None or not certificateur.contrats.filter(role=Role.CERTIFICATEUR).exists():
         yield constat("H002", champ="idClient", valeur=enveloppe.certificateur_id_client)
     else:
+        for organisme in {compte.organisme, certificateur}:
+            if organisme.ferme_le is not None:
+                yield constat("H010", champ="idClient", valeur=organisme.matricule)
         yield from _contrat(enveloppe, certificateur, jour)
         yield from _mandat(enveloppe, compte, certificateur, jour)
         if choisi is not None and choisi.pk != certificateur.pk:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from accrochage.portail.comptes.models import Utilisateur
     from accrochage.portail.organismes.models import (  # noqa: F401 - some are named in strings
         Appartenance,
+        Changement,
         Compte,
         DemandeDepart,
         DemandeInscription,
@@ -201,6 +202,14 @@ class QuestionQuerySet(ConfirmableQuerySet["Question"]):
     def a_traiter(self) -> Self:
         """Those nobody has answered yet."""
         return self.filter(etat=EtatQuestion.RECUE)
+
+
+class ChangementQuerySet(models.QuerySet["Changement"]):
+    """What changed in organismes."""
+
+    def visible_to(self, compte: Compte) -> Self:
+        """Changes of the account's own organisme."""
+        return self.filter(organisme=compte.organisme_id)
 
 
 class OrganismeQuerySet(models.QuerySet["Organisme"]):

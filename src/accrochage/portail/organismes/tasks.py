@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from accrochage.portail.organismes import services
-from accrochage.portail.organismes.services import demandes, departs, dormance, invitations
+from accrochage.portail.organismes.services import demandes, departs, dormance, invitations, vie
 
 
 @app.periodic(cron="17 3 * * *")
@@ -41,3 +41,10 @@ def surveiller_dormance(timestamp: int) -> None:  # noqa: ARG001 - same
 def purger_demandes(timestamp: int) -> None:  # noqa: ARG001 - same
     """Forget the requests to be known that were never confirmed, once an hour."""
     demandes.purger()
+
+
+@app.periodic(cron="53 * * * *")
+@app.task(queue="courriels", queueing_lock="purger_contacts")
+def purger_contacts(timestamp: int) -> None:  # noqa: ARG001 - same
+    """Forget the contacts' new addresses that were never confirmed, once an hour."""
+    vie.purger()

@@ -18,12 +18,13 @@ from accrochage.portail.organismes.models.organisme import (
     Organisme,
 )
 from accrochage.portail.organismes.models.question import Question
-from accrochage.portail.organismes.models.vie import Changement
+from accrochage.portail.organismes.models.vie import Changement, ContactAConfirmer
 
 __all__ = [
     "Appartenance",
     "Changement",
     "Compte",
+    "ContactAConfirmer",
     "Contrat",
     "DemandeDepart",
     "DemandeInscription",

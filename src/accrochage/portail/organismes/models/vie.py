@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from accrochage.portail.organismes.models.organisme import Organisme
+from accrochage.portail.organismes.querysets import ChangementQuerySet
 
 
 class Changement(models.Model):
@@ -23,9 +25,29 @@ class Changement(models.Model):
     acteur = models.CharField(max_length=120)
     quand = models.DateTimeField(default=timezone.now)
 
+    objects = ChangementQuerySet.as_manager()
+
     class Meta:
         ordering = ["-quand", "-id"]
         indexes = [models.Index(fields=["organisme", "-quand"], name="changement_histoire")]
 
     def __str__(self) -> str:
         return f"{self.sujet} de {self.organisme_id}"
+
+
+class ContactAConfirmer(models.Model):
+    """The address that an administrator gave for the contact, until its mailed link is opened.
+
+    ``jeton``: SHA-256 (hex) of the link's secret.
+    """
+
+    organisme = models.OneToOneField(Organisme, on_delete=models.CASCADE, related_name="contact_a_confirmer")
+    nouvelle = models.EmailField(max_length=254)
+    jeton = models.CharField(max_length=64, unique=True)
+    demande_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="contacts_a_confirmer"
+    )
+    expire_le = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"contact à confirmer {self.pk}"

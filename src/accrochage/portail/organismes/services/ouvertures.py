@@ -59,6 +59,8 @@ def chercher(matricule: str, second: str) -> tuple[Ouverture | None, str]:
     recus = list(mandats)
     if organisme is None:
         return None, "matricule"
+    if organisme.ferme_le is not None:
+        return None, "ferme"
     if designe is None:
         return None, "contrat" if CONTRAT.fullmatch(second) else "organisme"
     role, motif = _juger(organisme, contrat, designe)
@@ -80,6 +82,8 @@ def reste_permise(ouverture: Ouverture) -> bool:
 
 def comptes_a_ouvrir(organisme: Organisme) -> list[AOuvrir]:
     """List the accounts that the organisme may open and has not opened yet, certificateur first."""
+    if organisme.ferme_le is not None:
+        return []
     ouverts = set(organisme.comptes.values_list("role", flat=True))
     jour = timezone.localdate()
     a_ouvrir = []

@@ -13,6 +13,7 @@ from accrochage.portail.web.gestion import (
     mandats,
     modeles,
     second_facteur,
+    vie,
     views,
 )
 
@@ -23,6 +24,12 @@ urlpatterns = [
     path("organismes/nouveau/", views.nouvel_organisme, name="nouvel_organisme"),
     path("organismes/<int:pk>/", views.organisme, name="organisme"),
     path("organismes/<int:pk>/identifiants/", views.renvoyer_identifiants, name="renvoyer_identifiants"),
+    path("organismes/<int:pk>/coordonnees/", vie.coordonnees, name="coordonnees"),
+    path("organismes/<int:pk>/siret/", vie.siret, name="siret"),
+    path("organismes/<int:pk>/contrats/nouveau/", vie.nouveau_contrat, name="nouveau_contrat"),
+    path("organismes/<int:pk>/fermer/", vie.fermer, name="fermer"),
+    path("organismes/<int:pk>/rouvrir/", vie.rouvrir, name="rouvrir"),
+    path("contrats/<int:pk>/fin/", vie.fin_de_contrat, name="fin_de_contrat"),
     path("organismes/<int:pk>/mandats/nouveau/", mandats.donner, name="donner_mandat"),
     path("mandats/<int:pk>/modifier/", mandats.modifier, name="modifier_mandat"),
     path("mandats/<int:pk>/revoquer/", mandats.revoquer, name="revoquer_mandat"),

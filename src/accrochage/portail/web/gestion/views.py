@@ -16,7 +16,7 @@ from accrochage.portail.organismes import services
 from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.models import Appartenance, Compte, Organisme
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
-from accrochage.portail.web.gestion import forms, mandats
+from accrochage.portail.web.gestion import forms, mandats, vie
 
 TAILLE_DE_PAGE = 25
 ENREGISTRE_ET_ENVOYE = "L’organisme est enregistré. Ses identifiants d’inscription sont envoyés."
@@ -81,6 +81,7 @@ def organisme(request: HttpRequest, pk: int) -> HttpResponse:
         "membres": membres.order_by("compte_id", "depuis", "id"),
         "a_ouvrir": services.comptes_a_ouvrir(fiche),
         **mandats.sections(request, fiche),
+        **vie.sections(fiche),
     }
     return render(request, "gestion/organisme.html", contexte)
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from accrochage.portail.web.organisation import (
     comptes,
+    coordonnees,
     departs,
     invitations,
     mandats,
@@ -17,6 +18,9 @@ from accrochage.portail.web.organisation import (
 app_name = "organisation"
 urlpatterns = [
     path("", views.compte, name="compte"),
+    path("coordonnees/", coordonnees.coordonnees, name="coordonnees"),
+    path("contact/<str:jeton>/", coordonnees.lien_du_contact, name="confirmer_contact"),
+    path("contact/", coordonnees.contact, name="contact"),
     path("personnes/", membres.liste, name="membres"),
     path("personnes/inviter/", invitations.inviter, name="inviter"),
     path("personnes/<int:pk>/", membres.membre, name="membre"),
