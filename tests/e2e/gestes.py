@@ -48,6 +48,14 @@ class Visiteur:
             self.page.locator("input[name=code]").fill(code)
             self.page.locator("main button[type=submit]").first.click()
 
+    def reconfirmer(self) -> None:
+        """Type the gestionnaire's password again, if it is asked before a sensitive act."""
+        self.page.wait_for_load_state()
+        champ = self.page.locator("main input[type=password]")
+        if champ.count():
+            champ.fill(self.portail.identifiants("Gestionnaire")[1])
+            champ.press("Enter")
+
     def matricule(self) -> str:
         """Matricule of the current account, from the header."""
         return self.page.locator("header .identifiant").first.inner_text().replace("\u00a0", "")

@@ -13,7 +13,7 @@ TEXTES = ("titre", "message", "explication", "remede")
 PUBLIES = [
     *(f"F{n:03}" for n in range(1, 28)),
     *(f"H{n:03}" for n in range(1, 8)),
-    *("H008", "H009", "H010"),  # ours: scope of a mandate, certificateur chosen, closed body
+    *(f"H{n:03}" for n in range(8, 12)),  # ours: mandate, certificateur chosen, closed body, alias
     *(f"C{n:03}" for n in range(1, 8)),
     *(f"P{n:03}" for n in (*range(1, 18), 20, 21)),
     *(f"P{n}" for n in range(101, 116)),
@@ -96,7 +96,7 @@ def test_severity_goes_with_the_family(regle):
     assert regle.severite in permises[regle.famille]
 
 
-AVERTISSEMENTS = {"F021", "F026", "H007", "C005", "P021", "P302", "P304"} | {
+AVERTISSEMENTS = {"F021", "F026", "H007", "H011", "C005", "P021", "P302", "P304"} | {
     code for code in REGLES if code.startswith("P2")
 }
 

@@ -8,7 +8,8 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import Resolver404, resolve, reverse
-from monde_des_routes import HORS_DE_A, NOMS_PERMIS, PARAMETRES, Monde, contenu
+from monde_des_routes import Monde, contenu
+from parametres_des_routes import HORS_DE_A, NOMS_PERMIS, PARAMETRES
 from table_des_routes import AGENTS, PAGE, ROLES, Route, ecrite, lire, page, toutes
 
 from accrochage.portail.comptes.enums import RoleOperateur

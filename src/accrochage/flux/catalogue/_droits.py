@@ -146,6 +146,20 @@ REGLES_HABILITATION: tuple[Regle, ...] = (
         exemple_refuse="(organisme fermé)",
         exemple_accepte="(organisme ouvert)",
     ),
+    Regle(
+        code="H011",
+        severite=_AVERTISSEMENT,
+        titre="Ancien matricule",
+        message=("« {valeur} » est un ancien matricule : c’est désormais « {matricule} »."),
+        message_en="“{valeur}” is the former matricule of a body that has become “{matricule}”.",
+        explication=(
+            "Après la fusion de deux organismes, l’ancien matricule désigne encore celui qui reste "
+            "(règle propre à ce portail)."
+        ),
+        remede="Mettez {matricule} dans vos prochains fichiers, et le numéro de contrat qui va avec.",
+        exemple_refuse="(matricule d’avant la fusion)",
+        exemple_accepte="(matricule de l’organisme qui reste)",
+    ),
 )
 
 REGLES_CERTIFICATION: tuple[Regle, ...] = (

@@ -37,7 +37,7 @@ def _par_certification(
 ) -> Iterator[Vise]:
     """C003 and C004, each for all the passages of its certification."""
     detenues = set(
-        Certification.objects.detenues_par(certificateur.siret)
+        Certification.objects.detenues_par(*certificateur.sirets())
         .filter(code__in={fiche.code for fiche in fiches.values()})
         .values_list("code", flat=True)
     )

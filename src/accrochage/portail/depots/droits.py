@@ -18,7 +18,7 @@ NATURES = {True: "CERTIFICATEUR", False: "TIERS_CONFIANCE"}
 
 def certificateur_de(enveloppe: Enveloppe) -> Organisme | None:
     """The organisme that the file names as certificateur."""
-    return Organisme.objects.filter(matricule=enveloppe.certificateur_id_client).first()
+    return Organisme.objects.par_matricule(enveloppe.certificateur_id_client)
 
 
 def controler(
@@ -28,18 +28,12 @@ def controler(
 
     ``choisi`` is the certificateur that the person said the file is for; None when they said nothing.
     """
-    matricule = compte.organisme.matricule
-    if enveloppe.emetteur_id_client != matricule:
-        yield constat(
-            "H001",
-            champ="idClient",
-            valeur=enveloppe.emetteur_id_client,
-            matricule=matricule,
-        )
+    yield from _emetteur(enveloppe, compte.organisme)
     certificateur = certificateur_de(enveloppe)
     if certificateur is None or not certificateur.contrats.filter(role=Role.CERTIFICATEUR).exists():
         yield constat("H002", champ="idClient", valeur=enveloppe.certificateur_id_client)
     else:
+        yield from _alias(enveloppe.certificateur_id_client, certificateur)
         for organisme in {compte.organisme, certificateur}:
             if organisme.ferme_le is not None:
                 yield constat("H010", champ="idClient", valeur=organisme.matricule)
@@ -47,7 +41,24 @@ def controler(
         yield from _mandat(enveloppe, compte, certificateur, jour)
         if choisi is not None and choisi.pk != certificateur.pk:
             yield constat("H009", champ="idClient", valeur=certificateur.matricule, choisi=choisi.matricule)
-    yield from _nature(enveloppe, compte)
+        yield from _nature(enveloppe, soi=certificateur.pk == compte.organisme_id)
+
+
+def _emetteur(enveloppe: Enveloppe, organisme: Organisme) -> Iterator[Constat]:
+    """H001 for another body; an alias of this one is told."""
+    ecrit = enveloppe.emetteur_id_client
+    if ecrit == organisme.matricule:
+        return
+    if Organisme.objects.par_matricule(ecrit) == organisme:
+        yield from _alias(ecrit, organisme)
+    else:
+        yield constat("H001", champ="idClient", valeur=ecrit, matricule=organisme.matricule)
+
+
+def _alias(ecrit: str, organisme: Organisme) -> Iterator[Constat]:
+    """H011 for the matricule of a body that this one took over."""
+    if ecrit != organisme.matricule:
+        yield constat("H011", champ="idClient", valeur=ecrit, matricule=organisme.matricule)
 
 
 def peut_deposer_pour(compte: Compte, certificateur: Organisme, jour: date) -> bool:
@@ -78,10 +89,10 @@ def _mandat(enveloppe: Enveloppe, compte: Compte, certificateur: Organisme, jour
 
 def _contrat(enveloppe: Enveloppe, certificateur: Organisme, jour: date) -> Iterator[Constat]:
     numero = enveloppe.certificateur_id_contrat
-    contrat = Contrat.objects.filter(numero=compacter(numero)).first()
+    contrat = Contrat.objects.select_related("organisme").filter(numero=compacter(numero)).first()
     if contrat is None:
         yield constat("H003", champ="idContrat", valeur=numero)
-    elif contrat.organisme_id != certificateur.pk or contrat.role != Role.CERTIFICATEUR:
+    elif contrat.organisme.survivant != certificateur or contrat.role != Role.CERTIFICATEUR:
         yield constat("H004", champ="idContrat", valeur=numero, certificateur=certificateur.matricule)
     elif contrat.debut > jour or (contrat.fin and contrat.fin < jour):
         yield constat("H005", champ="idContrat", valeur=numero, periode=_periode(contrat))
@@ -92,8 +103,7 @@ def _periode(contrat: Contrat) -> str:
     return f"{debut}, jusqu’au {contrat.fin:%d/%m/%Y}" if contrat.fin else debut
 
 
-def _nature(enveloppe: Enveloppe, compte: Compte) -> Iterator[Constat]:
-    soi = enveloppe.certificateur_id_client == compte.organisme.matricule
+def _nature(enveloppe: Enveloppe, *, soi: bool) -> Iterator[Constat]:
     for certification in enveloppe.certifications:
         nature = certification.nature_deposant
         if nature is not None and nature != NATURES[soi]:

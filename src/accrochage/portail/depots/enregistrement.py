@@ -15,6 +15,7 @@ from django.utils import timezone
 from accrochage.flux.catalogue import constat
 from accrochage.portail.depots.lignes import ICI, signaler
 from accrochage.portail.depots.models import Depot
+from accrochage.portail.organismes.models import Organisme
 
 LONGUEUR_PARAMETRE = 400
 CODES_TITULAIRE = ("T001", "T002", "T003", "T004", "T005", "T006")
@@ -46,7 +47,7 @@ def creer(depot: Depot, certifications: dict[int, int]) -> None:
             {
                 **_communs(depot, certifications),
                 "emetteur": depot.emetteur_id,
-                "certificateur": depot.certificateur_id,
+                "certificateur": _survivant(depot.certificateur_id),
                 "maintenant": timezone.now(),
             },
         )
@@ -56,8 +57,8 @@ def supprimer(depot: Depot) -> None:
     """Remove the passages of a SUPPRESSION: dated, never erased."""
     parametres: dict[str, Any] = {
         "depot": depot.pk,
-        "emetteur": depot.emetteur_id,
-        "certificateur": depot.certificateur_id,
+        "emetteurs": _famille(depot),
+        "certificateur": _survivant(depot.certificateur_id),
         "maintenant": timezone.now(),
     }
     with connection.cursor() as curseur:
@@ -94,7 +95,7 @@ def _deja_acceptes(depot: Depot) -> None:
             _DEJA_ACCEPTES,
             {
                 "depot": depot.pk,
-                "emetteur": depot.emetteur_id,
+                "emetteurs": _famille(depot),
                 "codes": [memes.code, autres.code],
                 "severites": [memes.severite.value, autres.severite.value],
                 "messages": [memes.message, autres.message],
@@ -125,12 +126,22 @@ def _autre_cle(depot: Depot, certifications: dict[int, int]) -> None:
             _AUTRE_CLE,
             {
                 **_communs(depot, certifications),
-                "certificateur": depot.certificateur_id,
+                "certificateur": _survivant(depot.certificateur_id),
                 "severite": modele.severite.value,
                 "message": modele.message,
                 "longueur": LONGUEUR_PARAMETRE,
             },
         )
+
+
+def _famille(depot: Depot) -> list[int]:
+    """Keys of the emetteur and of those merged with it, read again: a merger may have come meanwhile."""
+    return Organisme.objects.famille(depot.emetteur_id)
+
+
+def _survivant(cle: int | None) -> int | None:
+    """The certificateur that keeps the passages, read again for the same reason."""
+    return Organisme.objects.famille(cle)[0] if cle else None
 
 
 def _refuser(depot: Depot, ou: str, *parametres: Any) -> None:
@@ -145,7 +156,7 @@ _DEJA_ACCEPTES = """
 WITH connus AS (
   SELECT l.depot_id, l.rang, l.id_technique, l.ligne, a.empreinte = l.empreinte AS meme
   FROM depots_ligne l
-  JOIN passages_passageaccepte a ON a.emetteur_id = %(emetteur)s AND a.id_technique = l.id_technique
+  JOIN passages_passageaccepte a ON a.emetteur_id = ANY(%(emetteurs)s) AND a.id_technique = l.id_technique
     AND a.supprime_le IS NULL
   WHERE l.depot_id = %(depot)s AND NOT l.refuse
 ), dits AS (
@@ -217,6 +228,6 @@ WHERE supprime_le IS NULL AND id IN (
   JOIN passages_passageaccepte a ON a.certificateur_id = %(certificateur)s
     AND a.id_technique = l.id_technique AND a.supprime_le IS NULL
   WHERE l.depot_id = %(depot)s AND NOT l.refuse
-  ORDER BY l.rang, (a.emetteur_id = %(emetteur)s) DESC, a.id
+  ORDER BY l.rang, (a.emetteur_id = ANY(%(emetteurs)s)) DESC, a.id
 )
 """

@@ -21,5 +21,6 @@ class DepotQuerySet(models.QuerySet["Depot"]):
         return self.filter(compte=compte)
 
     def qui_comptent(self, emetteur: Organisme) -> Self:
-        """Those of this emetteur whose file can't be sent again: neither rejected nor withdrawn."""
-        return self.filter(emetteur=emetteur).exclude(etat__in=[EtatDepot.REJETE, EtatDepot.ANNULE])
+        """Those of this emetteur or of a body merged with it that are neither rejected nor withdrawn."""
+        famille = type(emetteur).objects.famille(emetteur.pk)
+        return self.filter(emetteur__in=famille).exclude(etat__in=[EtatDepot.REJETE, EtatDepot.ANNULE])

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import connection
 
+from accrochage.portail.organismes.models import Organisme
+
 GRAND = 5_000_000
 """Bytes from which a deposit is large: some seconds of work."""
+VERROU = "SELECT pg_advisory_xact_lock(1, %s)"
 _places_des_grands = threading.BoundedSemaphore(max(1, settings.OUVRIER_TACHES - 1))
 _SIGNE = 1 << 63
 
@@ -39,9 +42,16 @@ def travail(depot_id: uuid.UUID) -> Iterator[bool]:
 
 
 def ecriture(emetteur_id: int) -> None:
-    """Wait to be the only one to write passages of this emetteur, until the transaction ends."""
+    """Wait to be the only one to write passages of this emetteur, until the transaction ends.
+
+    Bodies merged with it count as one: the survivor's lock is taken too, after a look that a merger
+    can no longer change.
+    """
     with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_advisory_xact_lock(1, %s)", [emetteur_id])
+        curseur.execute(VERROU, [emetteur_id])
+        survivant = Organisme.objects.famille(emetteur_id)[0]
+        if survivant != emetteur_id:
+            curseur.execute(VERROU, [survivant])
 
 
 @contextlib.contextmanager

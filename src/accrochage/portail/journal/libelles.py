@@ -124,6 +124,7 @@ ACTES = {
     "organisme.contrat_ouvert": "Contrat ouvert",
     "organisme.enregistre": "Organisme enregistré",
     "organisme.ferme": "Organisme fermé",
+    "organisme.fusionne": "Organismes fusionnés",
     "organisme.identifiants_renvoyes": "Identifiants d’inscription renvoyés",
     "organisme.modifie": "Coordonnées d’un organisme changées",
     "organisme.rouvert": "Organisme rouvert",
@@ -163,6 +164,7 @@ OBJETS = {
 
 DETAILS = {
     "TROUVE": "trouvés",
+    "absorbe": "organisme repris",
     "apres": "après",
     "cgu": "version",
     "code": "règle",

@@ -215,6 +215,16 @@ class ChangementQuerySet(models.QuerySet["Changement"]):
 class OrganismeQuerySet(models.QuerySet["Organisme"]):
     """Organismes, as gestionnaires see them: all."""
 
+    def par_matricule(self, matricule: str) -> Organisme | None:
+        """The body of this matricule; that of an absorbed body is an alias of the one that took it over."""
+        trouve = self.select_related("fusionne_dans").filter(matricule=matricule).first()
+        return trouve.survivant if trouve else None
+
+    def famille(self, cle: int) -> list[int]:
+        """Keys of a body and of all that a merger makes one with it, the survivor first."""
+        racine = self.filter(pk=cle).values_list("fusionne_dans_id", flat=True).first() or cle
+        return [racine, *self.filter(fusionne_dans_id=racine).order_by("pk").values_list("pk", flat=True)]
+
     def chercher(self, saisie: str) -> Self:
         """Those whose name, SIRET, matricule or contract number holds what was typed."""
         texte = " ".join(saisie.split())

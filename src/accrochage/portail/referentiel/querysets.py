@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -33,10 +35,12 @@ class CertificationQuerySet(models.QuerySet["Certification"]):
             titre &= Q(intitule__icontains=mot)
         return trouvees.filter(titre | Q(code__startswith="".join(mots).upper()))
 
-    def detenues_par(self, siret: str) -> Self:
-        """Those held by the body of this SIRET: any establishment of the same SIREN counts."""
-        if len(siret) < LONGUEUR_SIREN:
+    def detenues_par(self, *sirets: str) -> Self:
+        """Those held by the body of these SIRET: any establishment of the same SIREN counts."""
+        sirens = {siret[:LONGUEUR_SIREN] for siret in sirets if len(siret) >= LONGUEUR_SIREN}
+        if not sirens:
             return self.none()
+        a_elle = reduce(or_, (Q(detentions__siret__startswith=siren) for siren in sirens))
         limite = timezone.localdate() - DELAI_LEGAL
         en_cours = Q(detentions__retiree_le__isnull=True) | Q(detentions__retiree_le__gte=limite)
-        return self.filter(en_cours, detentions__siret__startswith=siret[:LONGUEUR_SIREN]).distinct()
+        return self.filter(en_cours, a_elle).distinct()

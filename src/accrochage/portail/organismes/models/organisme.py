@@ -55,6 +55,15 @@ class Organisme(models.Model):
         """``732 829 320 00074``."""
         return grouper_siret(self.siret)
 
+    @property
+    def survivant(self) -> Organisme:
+        """The body that took this one over; itself when nothing did. Mergers never make chains."""
+        return self.fusionne_dans or self
+
+    def sirets(self) -> list[str]:
+        """Its SIRET and those of the bodies that it took over: it holds their certifications too."""
+        return [self.siret, *self.absorbes.values_list("siret", flat=True)]
+
 
 class MatriculeAttribue(models.Model):
     """A matricule given once. Rows are never removed: a matricule is never reused."""

@@ -71,6 +71,8 @@ def chercher(matricule: str, second: str) -> tuple[Ouverture | None, str]:
 
 def reste_permise(ouverture: Ouverture) -> bool:
     """Whether the organisme still has what its account needs: a contract, or a mandate, in force."""
+    if ouverture.organisme.ferme_le is not None:
+        return False
     jour = timezone.localdate()
     contrats = list(Contrat.objects.filter(organisme=ouverture.organisme, role=ouverture.role))
     if ouverture.role == Role.CERTIFICATEUR:

@@ -35,6 +35,7 @@ SUJETS = {
     "contrat_fin": "Fin de contrat",
     "fermeture": "Fermeture",
     "reouverture": "Réouverture",
+    "fusion": "Fusion",
 }
 """What a change is about → its words."""
 COORDONNEES = tuple(SUJETS)[:8]
@@ -98,7 +99,7 @@ def corriger(
         noter_changement(lu, champ, geste, avant=valeur, apres=differents[champ])
     lu.save(update_fields=list(differents))
     if differents:
-        _noter("organisme.modifie", lu, geste, champs=sorted(differents))
+        noter_geste("organisme.modifie", lu, geste, champs=sorted(differents))
     if email and not confirmer_contact:
         courrier.annoncer_contact(lu, ancienne=avant["contact_email"])
     return sorted(differents)
@@ -118,7 +119,7 @@ def confirmer_contact(*, jeton: str, adresse: str | None) -> Organisme:
     organisme.save(update_fields=["contact_email"])
     geste = Geste(attente.demande_par, adresse)
     noter_changement(organisme, "contact_email", geste, avant=avant, apres=organisme.contact_email)
-    _noter("organisme.contact_confirme", organisme, geste)
+    noter_geste("organisme.contact_confirme", organisme, geste)
     attente.delete()
     courrier.annoncer_contact(organisme, ancienne=avant)
     return organisme
@@ -137,7 +138,7 @@ def changer_siret(*, organisme: Organisme, siret: str, geste: Geste) -> Organism
     noter_changement(lu, "siret", geste, avant=lu.siret, apres=nouveau)
     lu.siret = nouveau
     lu.save(update_fields=["siret"])
-    _noter("organisme.siret_change", lu, geste)
+    noter_geste("organisme.siret_change", lu, geste)
     courrier.annoncer_changement(lu, "siret")
     return lu
 
@@ -154,7 +155,7 @@ def finir_contrat(*, contrat: Contrat, fin: date, geste: Geste) -> Contrat:
     lu.fin = fin
     lu.save(update_fields=["fin"])
     noter_changement(lu.organisme, "contrat_fin", geste, avant=avant, apres=f"{lu.numero}, {fin:%d/%m/%Y}")
-    _noter("organisme.contrat_fini", lu.organisme, geste, contrat=lu.numero, fin=fin.isoformat())
+    noter_geste("organisme.contrat_fini", lu.organisme, geste, contrat=lu.numero, fin=fin.isoformat())
     courrier.annoncer_changement(lu.organisme, "contrat")
     return lu
 
@@ -170,7 +171,7 @@ def nouveau_contrat(*, organisme: Organisme, role: Role, geste: Geste) -> Contra
         raise ValidationError(CONTRAT_EN_COURS)
     contrat = ouvrir_contrat(lu, role)
     noter_changement(lu, "contrat_ouvert", geste, apres=contrat.numero)
-    _noter("organisme.contrat_ouvert", lu, geste, contrat=contrat.numero)
+    noter_geste("organisme.contrat_ouvert", lu, geste, contrat=contrat.numero)
     courrier.annoncer_changement(lu, "contrat")
     return contrat
 
@@ -195,7 +196,7 @@ def fermer(*, organisme: Organisme, geste: Geste) -> Organisme:
     lu.ferme_le = timezone.now()
     lu.save(update_fields=["ferme_le"])
     noter_changement(lu, "fermeture", geste)
-    _noter("organisme.ferme", lu, geste)
+    noter_geste("organisme.ferme", lu, geste)
     courrier.annoncer_changement(lu, "fermeture")
     return lu
 
@@ -209,7 +210,7 @@ def rouvrir(*, organisme: Organisme, geste: Geste) -> Organisme:
     lu.ferme_le = None
     lu.save(update_fields=["ferme_le"])
     noter_changement(lu, "reouverture", geste)
-    _noter("organisme.rouvert", lu, geste)
+    noter_geste("organisme.rouvert", lu, geste)
     courrier.annoncer_changement(lu, "reouverture")
     return lu
 
@@ -245,7 +246,7 @@ def _empreinte(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _noter(action: str, organisme: Organisme, geste: Geste, **details: str | list[str]) -> None:
+def noter_geste(action: str, organisme: Organisme, geste: Geste, **details: str | list[str]) -> None:
     """In the journal of each open account of the organisme, or once when there is none."""
     for compte in organisme.comptes.all() or [None]:
         noter(

@@ -46,7 +46,7 @@ class PorteeForm(forms.Form):
         self, *args: Any, certificateur: Organisme, mandat: Mandat | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        detenues = Certification.objects.detenues_par(certificateur.siret).order_by("code")
+        detenues = Certification.objects.detenues_par(*certificateur.sirets()).order_by("code")
         choix = {c.code: f"{c.code} {c.intitule}" for c in detenues}
         if mandat is not None:
             # What it covers already stays proposed, even when it is no longer held.
@@ -87,7 +87,7 @@ class MandatForm(PorteeForm):
         """Find the organisme."""
         compact = compacter(self.cleaned_data["deposant"])
         champ = "siret" if compact.isdigit() else "matricule"
-        trouve = Organisme.objects.filter(**{champ: compact}).first()
+        trouve = Organisme.objects.select_related("fusionne_dans").filter(**{champ: compact}).first()
         if trouve is None:
             raise ValidationError(INCONNU)
-        return trouve
+        return trouve.survivant
