@@ -81,5 +81,6 @@ def fusionner(operateur: Visiteur, siret: str, reste: fabriques_e2e.OrganismeNeu
     expect(page.get_by_role("main")).to_contain_text("Une fusion ne se défait pas")
     operateur.examiner("gestion-fusion-apercu")
     page.get_by_role("button", name="Fusionner les deux organismes").click()
+    operateur.reconfirmer()
     expect(page.get_by_role("heading", level=1)).to_have_text(reste.raison_sociale)
     operateur.examiner("gestion-fusion-faite")
