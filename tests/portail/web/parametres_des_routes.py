@@ -89,6 +89,8 @@ PARAMETRES: dict[str, Fabrique] = {
         f"gestion:{nom}": lambda _: {"pk": ModeleDeReponse.objects.first().pk}
         for nom in ("modele", "supprimer_modele")
     },
+    **{f"gestion:{nom}": lambda m: {"pk": m.membre().pk} for nom in ("suspendre_membre", "reactiver_membre")},
+    "gestion:inviter_membre": lambda m: {"pk": m.compte.pk},
     "gestion:fin_de_contrat": lambda m: {"pk": m.compte.organisme.contrats.first().pk},
     "organisation:confirmer_contact": lambda m: {"jeton": m.contact_a_confirmer and JETON},
     "gestion:relancer_courriel": lambda m: {"pk": m.courriel.pk},

@@ -41,6 +41,7 @@ ENTREES: dict[str, tuple[Entree, ...]] = {
         Entree("Aide", "aide:accueil", "PUBLIC", ("aide",)),
     ),
     GESTION: (
+        Entree("Bureau", "gestion:accueil", "OPERATEUR", ("gestion:accueil", "gestion:recherche")),
         Entree("Organismes", "gestion:organismes", "GESTIONNAIRE", ("gestion",)),
         Entree(
             "Demandes",

@@ -65,14 +65,16 @@ def inviter(
     droit: Droit,
     par: Utilisateur,
     fonction: str = "",
+    operateur: bool = False,
     adresse: str | None = None,
 ) -> Invitation:
     """Mail somebody the link that lets them join the account with this right, for seven days.
 
     Raises :class:`DejaMembre`, :class:`DejaInvitee`, :class:`TropDInvitations`, ``PermissionDenied``,
-    and ``ValidationError`` for what is no name or address.
+    and ``ValidationError`` for what is no name or address. ``operateur``: an agent does it with the
+    account, under their own name; the caller checked their role.
     """
-    tenu = _tenir(compte, par)
+    tenu = _tenir(compte, None if operateur else par)
     destinataire = email.strip().lower()
     membre = Appartenance.objects.visible_to(tenu).filter(utilisateur__email=destinataire).first()
     if membre is not None:
@@ -207,9 +209,10 @@ def _rejoindre(invitation: Invitation, utilisateur: Utilisateur, adresse: str | 
     return appartenance
 
 
-def _tenir(compte: Compte, par: Utilisateur) -> Compte:
+def _tenir(compte: Compte, par: Utilisateur | None) -> Compte:
     tenu = Compte.objects.select_for_update(of=("self",)).select_related("organisme").get(pk=compte.pk)
-    exiger_administrateur(tenu, par)
+    if par is not None:
+        exiger_administrateur(tenu, par)
     return tenu
 
 

@@ -64,13 +64,19 @@ def changer_droit(
 
 @transaction.atomic
 def suspendre(
-    *, appartenance: Appartenance, par: Utilisateur, confirme: bool = False, adresse: str | None = None
+    *,
+    appartenance: Appartenance,
+    par: Utilisateur,
+    confirme: bool = False,
+    operateur: bool = False,
+    adresse: str | None = None,
 ) -> Appartenance:
     """Close the account to a member, at once, until reactivated. Twice is the same as once.
 
-    Raises as :func:`changer_droit`.
+    ``operateur``: an agent does it with the account, under their own name; the caller checked their
+    role. Raises as :func:`changer_droit`.
     """
-    tenue = _tenir(appartenance, par)
+    tenue = _tenir(appartenance, None if operateur else par)
     if tenue.suspendue_le:
         return tenue
     _exiger_dispensable(tenue, par, confirme=confirme)
@@ -82,9 +88,14 @@ def suspendre(
 
 
 @transaction.atomic
-def reactiver(*, appartenance: Appartenance, par: Utilisateur, adresse: str | None = None) -> Appartenance:
-    """Open the account again to a suspended member, with the right they had."""
-    tenue = _tenir(appartenance, par)
+def reactiver(
+    *, appartenance: Appartenance, par: Utilisateur, operateur: bool = False, adresse: str | None = None
+) -> Appartenance:
+    """Open the account again to a suspended member, with the right they had.
+
+    ``operateur`` as for :func:`suspendre`.
+    """
+    tenue = _tenir(appartenance, None if operateur else par)
     if tenue.suspendue_le is None:
         return tenue
     tenue.suspendue_le, tenue.suspendue_pour, tenue.avis_dormance_le = None, "", None

@@ -36,6 +36,9 @@ SUJETS = {
     "fermeture": "Fermeture",
     "reouverture": "Réouverture",
     "fusion": "Fusion",
+    "suspension": "Accès suspendu par l’opérateur",
+    "reactivation": "Accès rouvert par l’opérateur",
+    "invitation": "Invitation par l’opérateur",
 }
 """What a change is about → its words."""
 COORDONNEES = tuple(SUJETS)[:8]

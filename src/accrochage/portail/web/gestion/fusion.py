@@ -16,7 +16,7 @@ from accrochage.portail.depots import fusion
 from accrochage.portail.organismes.models import Organisme
 from accrochage.portail.organismes.services import vie
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
-from accrochage.portail.web.gestion.vie import MotifForm
+from accrochage.portail.web.gestion.vie import MotifForm, saisie
 
 INCONNU = "Aucun organisme enregistré n’a ce matricule ni ce SIRET."
 
@@ -54,7 +54,7 @@ class SurvivantForm(MotifForm):
 def fusionner(request: Requete, pk: int) -> HttpResponse:
     """Ask who goes on; show what moves and what will not come back; then merge."""
     absorbe = get_object_or_404(Organisme, pk=pk)
-    form = SurvivantForm(request.POST or None, absorbe=absorbe)
+    form = SurvivantForm(saisie(request), absorbe=absorbe)
     contexte = {"organisme": absorbe, "form": form}
     if request.method == "POST" and form.is_valid() and "corriger" not in request.POST:
         survivant = form.cleaned_data["survivant"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from accrochage.portail.web.gestion import (
+    avec,
+    bureau,
     conditions,
     demandes,
     departs,
@@ -20,7 +22,11 @@ from accrochage.portail.web.gestion import (
 
 app_name = "gestion"
 urlpatterns = [
-    path("", views.accueil, name="accueil"),
+    path("", bureau.accueil, name="accueil"),
+    path("recherche/", bureau.recherche, name="recherche"),
+    path("membres/<int:pk>/suspendre/", avec.suspendre, name="suspendre_membre"),
+    path("membres/<int:pk>/rouvrir/", avec.reactiver, name="reactiver_membre"),
+    path("comptes/<int:pk>/inviter/", avec.inviter, name="inviter_membre"),
     path("organismes/", views.organismes, name="organismes"),
     path("organismes/nouveau/", views.nouvel_organisme, name="nouvel_organisme"),
     path("organismes/<int:pk>/", views.organisme, name="organisme"),

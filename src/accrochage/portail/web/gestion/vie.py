@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accrochage.portail.design.champs import ChampDate
@@ -126,12 +127,12 @@ ROUVRIR = Acte(
 def coordonnees(request: Requete, pk: int) -> HttpResponse:
     """Correct the name, the contact and the address of a body."""
     organisme = get_object_or_404(Organisme, pk=pk)
-    form = CoordonneesGestionForm(request.POST if request.method == "POST" else None, instance=organisme)
+    form = CoordonneesGestionForm(saisie(request), instance=organisme)
 
     def agir(lus: dict[str, Any], geste: vie.Geste) -> None:
         vie.corriger(organisme=organisme, valeurs=lus, confirmer_contact=False, geste=geste)
 
-    return _acte(request, organisme, COORDONNEES, form, agir)
+    return page_d_acte(request, organisme, COORDONNEES, form, agir)
 
 
 @acces(Acces.GESTIONNAIRE, ecrit=True)
@@ -142,7 +143,7 @@ def siret(request: Requete, pk: int) -> HttpResponse:
     def agir(lus: dict[str, Any], geste: vie.Geste) -> None:
         vie.changer_siret(organisme=organisme, siret=lus["siret"], geste=geste)
 
-    return _acte(request, organisme, SIRET, SiretForm(request.POST or None), agir)
+    return page_d_acte(request, organisme, SIRET, SiretForm(saisie(request)), agir)
 
 
 @acces(Acces.GESTIONNAIRE, ecrit=True)
@@ -153,7 +154,7 @@ def fin_de_contrat(request: Requete, pk: int) -> HttpResponse:
     def agir(lus: dict[str, Any], geste: vie.Geste) -> None:
         vie.finir_contrat(contrat=contrat, fin=lus["fin"], geste=geste)
 
-    return _acte(request, contrat.organisme, FIN, FinForm(request.POST or None), agir)
+    return page_d_acte(request, contrat.organisme, FIN, FinForm(saisie(request)), agir)
 
 
 @acces(Acces.GESTIONNAIRE, ecrit=True)
@@ -164,7 +165,7 @@ def nouveau_contrat(request: Requete, pk: int) -> HttpResponse:
     def agir(lus: dict[str, Any], geste: vie.Geste) -> None:
         vie.nouveau_contrat(organisme=organisme, role=Role(lus["role"]), geste=geste)
 
-    return _acte(request, organisme, CONTRAT, ContratForm(request.POST or None), agir)
+    return page_d_acte(request, organisme, CONTRAT, ContratForm(saisie(request)), agir)
 
 
 @acces(Acces.GESTIONNAIRE, ecrit=True)
@@ -175,7 +176,7 @@ def fermer(request: Requete, pk: int) -> HttpResponse:
     def agir(_: dict[str, Any], geste: vie.Geste) -> None:
         vie.fermer(organisme=organisme, geste=geste)
 
-    return _acte(request, organisme, FERMER, MotifForm(request.POST or None), agir)
+    return page_d_acte(request, organisme, FERMER, MotifForm(saisie(request)), agir)
 
 
 @acces(Acces.GESTIONNAIRE, ecrit=True)
@@ -186,7 +187,12 @@ def rouvrir(request: Requete, pk: int) -> HttpResponse:
     def agir(_: dict[str, Any], geste: vie.Geste) -> None:
         vie.rouvrir(organisme=organisme, geste=geste)
 
-    return _acte(request, organisme, ROUVRIR, MotifForm(request.POST or None), agir)
+    return page_d_acte(request, organisme, ROUVRIR, MotifForm(saisie(request)), agir)
+
+
+def saisie(request: Requete) -> QueryDict | None:
+    """What was sent, even when it is empty; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def sections(organisme: Organisme) -> dict[str, Any]:
@@ -194,7 +200,7 @@ def sections(organisme: Organisme) -> dict[str, Any]:
     return {"histoire": en_mots(organisme.changements.all()[:25], NomsPourGestion())}
 
 
-def _acte(
+def page_d_acte(
     request: Requete,
     organisme: Organisme,
     acte: Acte,
@@ -206,7 +212,8 @@ def _acte(
         lus = dict(form.cleaned_data)
         geste = vie.Geste(request.user, adresse_client(request), " ".join(lus.pop("motif").split()))
         try:
-            agir(lus, geste)
+            with transaction.atomic():
+                agir(lus, geste)
         except ValidationError as refus:
             form.add_error(None, refus)
         else:

@@ -5,28 +5,24 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.courriels.services import relancer
+from accrochage.portail.depots.models import Depot
 from accrochage.portail.journal.services import noter, reference
 from accrochage.portail.organismes import services
 from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.models import Appartenance, Compte, Organisme
+from accrochage.portail.referentiel.models import Certification
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
 from accrochage.portail.web.gestion import forms, mandats, vie
 
 TAILLE_DE_PAGE = 25
 ENREGISTRE_ET_ENVOYE = "L’organisme est enregistré. Ses identifiants d’inscription sont envoyés."
 ENREGISTRE = "L’organisme est enregistré. Ses identifiants d’inscription partiront avec son premier mandat."
-
-
-@acces(Acces.OPERATEUR)
-def accueil(request: Requete) -> HttpResponse:
-    """Send to the first page that the agent's role opens."""
-    return redirect("gestion:organismes" if Acces.GESTIONNAIRE in request.droits else "gestion:courriels")
 
 
 @acces(Acces.GESTIONNAIRE)
@@ -77,6 +73,13 @@ def organisme(request: HttpRequest, pk: int) -> HttpResponse:
         "organisme": fiche,
         "contrats": fiche.contrats.order_by("numero"),
         "courriels": Courriel.objects.filter(objet=reference(fiche)).order_by("-id")[:TAILLE_DE_PAGE],
+        "certifications": Certification.objects.detenues_par(*fiche.sirets()).order_by("code")[
+            :TAILLE_DE_PAGE
+        ],
+        "depots": Depot.objects.filter(Q(emetteur=fiche) | Q(certificateur=fiche))
+        .select_related("emetteur")
+        .order_by("-numero")[:TAILLE_DE_PAGE],
+        "demandes": fiche.demandes_inscription.order_by("-cree_le"),
         "comptes": fiche.comptes.select_related("titulaire_du_compte").order_by("role"),
         "membres": membres.order_by("compte_id", "depuis", "id"),
         "a_ouvrir": services.comptes_a_ouvrir(fiche),
