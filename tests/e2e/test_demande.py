@@ -219,7 +219,7 @@ def accepter(
 
 def suivre(contact: Visiteur, reference: str, email: str) -> None:
     contact.va("/se-faire-connaitre/suivre/")
-    contact.page.get_by_label("Référence de la demande").fill(reference)
+    contact.page.get_by_label("Référence").fill(reference)
     contact.page.get_by_label("Adresse électronique").fill(email)
     contact.page.get_by_role("button", name="Afficher la demande").click()
 

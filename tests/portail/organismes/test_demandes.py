@@ -17,6 +17,7 @@ from accrochage.portail.organismes.services import (
     LienDejaUtilise,
     LienExpire,
     LienInconnu,
+    confirmation,
     demandes,
     instruction,
 )
@@ -58,11 +59,11 @@ class TestDepot:
         siret = deposer().siret
         for _ in range(demandes.DEMANDES_PAR_SIRET - 1):
             deposer(siret=siret, adresse="198.51.100.7")
-        with pytest.raises(demandes.TropDeDemandes):
+        with pytest.raises(confirmation.TropDeDemandes):
             deposer(siret=siret, adresse="203.0.113.9")
-        for _ in range(demandes.DEMANDES_PAR_RESEAU - 1):
+        for _ in range(confirmation.PAR_RESEAU - 1):
             deposer()
-        with pytest.raises(demandes.TropDeDemandes):
+        with pytest.raises(confirmation.TropDeDemandes):
             deposer()
         assert deposer(adresse="203.0.113.9")
 
@@ -94,7 +95,7 @@ class TestConfirmation:
             demandes.lire_lien(jeton=ancien)
         for _ in range(demandes.RENVOIS_PAR_DEMANDE - 1):
             demandes.renvoyer_lien(cle=demande.pk, adresse=None)
-        with pytest.raises(demandes.TropDeDemandes):
+        with pytest.raises(confirmation.TropDeDemandes):
             demandes.renvoyer_lien(cle=demande.pk, adresse=None)
         demandes.confirmer(jeton=jeton(), adresse=None)
         assert not demandes.renvoyer_lien(cle=demande.pk, adresse=None)
@@ -117,20 +118,20 @@ class TestSuivi:
     def test_one_same_answer_whichever_is_wrong(self, champ):
         demande = confirmee()
         justes = {"saisie": demande.reference, "email": demande.contact_email}
-        with pytest.raises(demandes.DemandeIntrouvable):
+        with pytest.raises(confirmation.DemandeIntrouvable):
             demandes.retrouver(**{**justes, champ: "autre@exemple.test"}, adresse=None)
 
     def test_an_unconfirmed_one_is_not_found(self):
         demande = deposer()
-        with pytest.raises(demandes.DemandeIntrouvable):
+        with pytest.raises(confirmation.DemandeIntrouvable):
             demandes.retrouver(saisie=demande.reference, email=demande.contact_email, adresse=None)
 
     def test_guessing_is_stopped(self):
         demande = confirmee()
-        for _ in range(demandes.SUIVIS_PAR_RESEAU):
-            with pytest.raises(demandes.DemandeIntrouvable):
+        for _ in range(confirmation.SUIVIS_PAR_RESEAU):
+            with pytest.raises(confirmation.DemandeIntrouvable):
                 demandes.retrouver(saisie="DEM22222222", email=demande.contact_email, adresse="192.0.2.1")
-        with pytest.raises(demandes.TropDeDemandes):
+        with pytest.raises(confirmation.TropDeDemandes):
             demandes.retrouver(saisie=demande.reference, email=demande.contact_email, adresse="192.0.2.1")
 
 
@@ -162,9 +163,9 @@ class TestReponse:
         bavarde = confirmee()
         for _ in range(demandes.MESSAGES_PAR_DEMANDE):
             demandes.repondre(demande=bavarde, texte="Encore.", adresse=None)
-        with pytest.raises(demandes.ReponseInattendue):
+        with pytest.raises(confirmation.ReponseInattendue):
             demandes.repondre(demande=bavarde, texte="Encore.", adresse=None)
         refusee = confirmee()
         instruction.refuser(demande=refusee, motif="Non.", par=gestionnaire, adresse=None)
-        with pytest.raises(demandes.ReponseInattendue):
+        with pytest.raises(confirmation.ReponseInattendue):
             demandes.repondre(demande=refusee, texte="Pourquoi ?", adresse=None)

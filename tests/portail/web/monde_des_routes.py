@@ -33,6 +33,7 @@ from accrochage.portail.organismes.enums import (
     EtatDemande,
     EtatDemandeInscription,
     EtatInscription,
+    EtatQuestion,
     Role,
 )
 from accrochage.portail.organismes.models import (
@@ -43,6 +44,7 @@ from accrochage.portail.organismes.models import (
     Inscription,
     Invitation,
     PieceJointe,
+    Question,
 )
 from accrochage.portail.organismes.services import demandes
 
@@ -252,6 +254,30 @@ class Monde:
     def demande_a_confirmer(self) -> DemandeInscription:
         """The same, before its link was opened."""
         return self._demande(EtatDemandeInscription.A_CONFIRMER, None)
+
+    @cached_property
+    def question(self) -> Question:
+        """Asked by A, confirmed, to be answered."""
+        return self._question(EtatQuestion.RECUE, timezone.now())
+
+    @cached_property
+    def question_a_confirmer(self) -> Question:
+        """The same, before its link was opened."""
+        return self._question(EtatQuestion.A_CONFIRMER, None)
+
+    def _question(self, etat: EtatQuestion, confirmee_le: Any) -> Question:
+        return Question.objects.create(
+            reference="QUETABLE001",
+            nom="Contactsecret",
+            prenom="Prénom",
+            email="demandeur@exemple.test",
+            sujet="Une question",
+            organisme=self.compte.organisme,
+            etat=etat,
+            jeton=_empreinte(JETON),
+            expire_le=timezone.now() + timedelta(days=3),
+            confirmee_le=confirmee_le,
+        )
 
     @cached_property
     def contact_a_confirmer(self) -> ContactAConfirmer:

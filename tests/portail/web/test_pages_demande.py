@@ -11,7 +11,7 @@ from fabriques_pieces import PDF, envoi
 
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.organismes.models import DemandeInscription
-from accrochage.portail.organismes.services import demandes, instruction
+from accrochage.portail.organismes.services import confirmation, demandes, instruction
 from accrochage.portail.referentiel.models import Certification, Detention
 from accrochage.portail.web.demande.forms import DEPOSANTS_MAX
 
@@ -177,6 +177,6 @@ class TestSuivi:
         assert not demande.messages.exists()
 
     def test_guessing_is_stopped_with_a_page(self, client):
-        for _ in range(demandes.SUIVIS_PAR_RESEAU):
+        for _ in range(confirmation.SUIVIS_PAR_RESEAU):
             client.post(url("suivre"), {"reference": "DEM22222222", "email": "a@exemple.test"})
         assert self.entrer(client, confirmee()).status_code == 429

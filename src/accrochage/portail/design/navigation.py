@@ -9,7 +9,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from accrochage.portail.organismes.models import DemandeDepart, DemandeInscription, DemandeSecondFacteur
+from accrochage.portail.organismes.models import (
+    DemandeDepart,
+    DemandeInscription,
+    DemandeSecondFacteur,
+    Question,
+)
 
 PORTAIL = "portail"
 GESTION = "gestion"
@@ -49,6 +54,13 @@ ENTREES: dict[str, tuple[Entree, ...]] = {
             "GESTIONNAIRE",
             tuple(f"gestion:{route}" for route in (*DEMANDES, "modeles", "modele", "nouveau_modele")),
             compteur=lambda: DemandeInscription.objects.a_traiter().count(),
+        ),
+        Entree(
+            "Questions",
+            "gestion:questions",
+            "GESTIONNAIRE",
+            ("gestion:questions", "gestion:question"),
+            compteur=lambda: Question.objects.a_traiter().count(),
         ),
         Entree(
             "Départs",

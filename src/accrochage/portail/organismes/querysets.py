@@ -203,6 +203,13 @@ class QuestionQuerySet(ConfirmableQuerySet["Question"]):
         """Those nobody has answered yet."""
         return self.filter(etat=EtatQuestion.RECUE)
 
+    def chercher(self, saisie: str) -> Self:
+        """Those whose reference, subject or author's name holds what was typed."""
+        texte = " ".join(saisie.split())
+        return self.filter(
+            Q(sujet__icontains=texte) | Q(nom__icontains=texte) | Q(reference__startswith=compacter(texte))
+        )
+
 
 class ChangementQuerySet(models.QuerySet["Changement"]):
     """What changed in organismes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from accrochage.portail.organismes import services
-from accrochage.portail.organismes.services import demandes, departs, dormance, invitations, vie
+from accrochage.portail.organismes.services import demandes, departs, dormance, invitations, questions, vie
 
 
 @app.periodic(cron="17 3 * * *")
@@ -48,3 +48,10 @@ def purger_demandes(timestamp: int) -> None:  # noqa: ARG001 - same
 def purger_contacts(timestamp: int) -> None:  # noqa: ARG001 - same
     """Forget the contacts' new addresses that were never confirmed, once an hour."""
     vie.purger()
+
+
+@app.periodic(cron="59 * * * *")
+@app.task(queue="courriels", queueing_lock="purger_questions")
+def purger_questions(timestamp: int) -> None:  # noqa: ARG001 - same
+    """Forget the questions that were never confirmed, once an hour."""
+    questions.purger()

@@ -69,6 +69,11 @@ class DemandeInscription(Confirmable):
         """``732 829 320 00074``."""
         return grouper_siret(self.siret)
 
+    @property
+    def contact_nom_complet(self) -> str:
+        """First name and name of who asks."""
+        return f"{self.contact_prenom} {self.contact_nom}"
+
 
 class DeposantDeclare(models.Model):
     """A déposant that a request names: it receives a mandate when the request is accepted."""

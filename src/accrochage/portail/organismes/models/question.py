@@ -34,3 +34,8 @@ class Question(Confirmable):
     repondue_le = models.DateTimeField(null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
+
+    @property
+    def nom_complet(self) -> str:
+        """First name and name of who asks."""
+        return f"{self.prenom} {self.nom}"

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accrochage.portail.comptes.formats import ALPHABET, compacter
+from accrochage.portail.comptes.formats import compacter
 from accrochage.portail.journal.models import Entree
 from accrochage.portail.journal.services import Resultat, noter, reference
 from accrochage.portail.organismes import annuaire, pieces
 from accrochage.portail.organismes.enums import EtatDemandeInscription, NatureDeposant, Sens
 from accrochage.portail.organismes.models import DemandeInscription, DeposantDeclare, Message, PieceJointe
 from accrochage.portail.organismes.services import courrier_demandes as courrier
-from accrochage.portail.organismes.services.essais import Essai
-from accrochage.portail.organismes.services.refus import LienDejaUtilise, LienExpire, LienInconnu
+from accrochage.portail.organismes.services.confirmation import (
+    FENETRE,
+    HEURES,
+    DemandeIntrouvable,
+    ReponseInattendue,
+    TropDeDemandes,
+    a_confirmer,
+    attendre,
+    empreinte,
+    limiter,
+    limiter_les_suivis,
+    reseau,
+)
 
-HEURES = 72
-"""How long the mailed link serves."""
-DUREE = timedelta(hours=HEURES)
-FENETRE = timedelta(days=1)
-DEMANDES_PAR_RESEAU = 20
 DEMANDES_PAR_SIRET = 5
-SUIVIS_PAR_RESEAU = 20
 MESSAGES_PAR_DEMANDE = 20
 RENVOIS_PAR_DEMANDE = 3
 ETABLISSEMENT_FERME = (
@@ -39,18 +41,6 @@ ACTION = "demande.deposee"
 ACTION_RENVOI = "demande.lien_renvoye"
 ACTION_SUIVI = "demande.suivie"
 DOSSIER = "demandes"
-
-
-class TropDeDemandes(Exception):  # noqa: N818 - a refusal of the domain
-    """Too many requests from this network or for this SIRET, or too many attempts to find one."""
-
-
-class DemandeIntrouvable(Exception):  # noqa: N818 - same
-    """No request has this reference with this address: one same answer whichever is wrong."""
-
-
-class ReponseInattendue(Exception):  # noqa: N818 - same
-    """The request is decided, or has had enough messages: nothing more is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +71,9 @@ def deposer_demande(
     """
     _limiter(siret, adresse)
     lieu = lire_annuaire(siret)
-    secret, maintenant = secrets.token_urlsafe(32), timezone.now()
+    attente = attendre("DEM")
     demande = DemandeInscription(
-        reference="DEM" + "".join(secrets.choice(ALPHABET) for _ in range(8)),
+        reference=attente.reference,
         siret=siret,
         raison_sociale=" ".join(raison_sociale.split()),
         contact_nom=" ".join(contact["nom"].split()),
@@ -95,9 +85,9 @@ def deposer_demande(
         adresse=lieu.adresse if lieu else "",
         code_postal=lieu.code_postal if lieu else "",
         commune=lieu.commune if lieu else "",
-        jeton=_empreinte(secret),
-        cree_le=maintenant,
-        expire_le=maintenant + DUREE,
+        jeton=attente.jeton,
+        cree_le=attente.cree_le,
+        expire_le=attente.expire_le,
     )
     demande.full_clean(validate_unique=False)
     demande.save()
@@ -112,9 +102,9 @@ def deposer_demande(
         action=ACTION,
         objet=reference(demande),
         adresse=adresse,
-        details={"reseau": Essai("", adresse).reseau, "siret": siret},
+        details={"reseau": reseau(adresse), "siret": siret},
     )
-    courrier.envoyer_lien(demande, secret, heures=HEURES)
+    courrier.envoyer_lien(demande, attente.secret, heures=HEURES)
     return demande
 
 
@@ -143,11 +133,11 @@ def renvoyer_lien(*, cle: int, adresse: str | None) -> bool:
     renvois = Entree.objects.recents(ACTION_RENVOI, depuis=FENETRE, objet=reference(demande))
     if renvois.count() >= RENVOIS_PAR_DEMANDE:
         raise TropDeDemandes
-    secret = secrets.token_urlsafe(32)
-    demande.jeton, demande.expire_le = _empreinte(secret), timezone.now() + DUREE
+    attente = attendre("DEM")
+    demande.jeton, demande.expire_le = attente.jeton, attente.expire_le
     demande.save(update_fields=["jeton", "expire_le"])
     noter(action=ACTION_RENVOI, objet=reference(demande), adresse=adresse)
-    courrier.envoyer_lien(demande, secret, heures=HEURES)
+    courrier.envoyer_lien(demande, attente.secret, heures=HEURES)
     return True
 
 
@@ -156,14 +146,14 @@ def lire_lien(*, jeton: str) -> DemandeInscription:
 
     Raises :class:`LienInconnu`, :class:`LienExpire`, :class:`LienDejaUtilise`.
     """
-    return _valide(DemandeInscription.objects.filter(jeton=_empreinte(jeton)).first())
+    return a_confirmer(DemandeInscription.objects.filter(jeton=empreinte(jeton)).first())
 
 
 @transaction.atomic
 def confirmer(*, jeton: str, adresse: str | None) -> DemandeInscription:
     """Hand the request to the operator. Once. Raises as :func:`lire_lien`."""
-    trouvee = DemandeInscription.objects.select_for_update().filter(jeton=_empreinte(jeton)).first()
-    demande = _valide(trouvee)
+    trouvee = DemandeInscription.objects.select_for_update().filter(jeton=empreinte(jeton)).first()
+    demande = a_confirmer(trouvee)
     demande.etat, demande.confirmee_le = EtatDemandeInscription.RECUE, timezone.now()
     demande.save(update_fields=["etat", "confirmee_le"])
     noter(action="demande.confirmee", objet=reference(demande), adresse=adresse)
@@ -176,10 +166,7 @@ def retrouver(*, saisie: str, email: str, adresse: str | None) -> DemandeInscrip
 
     Raises :class:`DemandeIntrouvable`, or :class:`TropDeDemandes` after too many failures.
     """
-    reseau = Essai("", adresse).reseau
-    refus = Entree.objects.refus_recents(ACTION_SUIVI, depuis=FENETRE, details__reseau=reseau)
-    if refus.count() >= SUIVIS_PAR_RESEAU:
-        raise TropDeDemandes
+    limiter_les_suivis(ACTION_SUIVI, adresse)
     trouvee = (
         DemandeInscription.objects.confirmees()
         .filter(reference=compacter(saisie)[:12], contact_email=email.strip().lower())
@@ -190,7 +177,7 @@ def retrouver(*, saisie: str, email: str, adresse: str | None) -> DemandeInscrip
         objet=reference(trouvee),
         adresse=adresse,
         resultat=Resultat.SUCCES if trouvee else Resultat.REFUS,
-        details={"reseau": reseau},
+        details={"reseau": reseau(adresse)},
     )
     if trouvee is None:
         raise DemandeIntrouvable
@@ -253,24 +240,7 @@ def _joindre(message: Message, piece: BinaryIO, nom: str) -> None:
 
 
 def _limiter(siret: str, adresse: str | None) -> None:
-    recentes = Entree.objects.recents(ACTION, depuis=FENETRE)
-    reseau = Essai("", adresse).reseau
-    if (
-        recentes.filter(details__reseau=reseau).count() >= DEMANDES_PAR_RESEAU
-        or recentes.filter(details__siret=siret).count() >= DEMANDES_PAR_SIRET
-    ):
+    limiter(ACTION, adresse)
+    recentes = Entree.objects.recents(ACTION, depuis=FENETRE, details__siret=siret)
+    if recentes.count() >= DEMANDES_PAR_SIRET:
         raise TropDeDemandes
-
-
-def _valide(demande: DemandeInscription | None) -> DemandeInscription:
-    if demande is None:
-        raise LienInconnu
-    if demande.etat != EtatDemandeInscription.A_CONFIRMER:
-        raise LienDejaUtilise
-    if demande.expire_le <= timezone.now():
-        raise LienExpire
-    return demande
-
-
-def _empreinte(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

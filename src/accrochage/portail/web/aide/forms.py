@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from accrochage.portail.design.filtres import champ_de_recherche
 from accrochage.portail.web.aide.catalogue import FAMILLES
 
 
@@ -32,3 +33,9 @@ class RechercheForm(MotsForm):
         required=False,
         choices=[("", "Tout"), *((famille.value, titre) for famille, titre in FAMILLES.items())],
     )
+
+
+class FaqForm(forms.Form):
+    """Words to find among the frequent questions."""
+
+    q = champ_de_recherche("Chercher", "Par exemple\N{NO-BREAK SPACE}: commune, mandat, identifiant.")

@@ -9,20 +9,29 @@ from accrochage.flux.catalogue import REGLES
 from accrochage.flux.dictionary import VERSIONS
 from accrochage.flux.schemas import chemin_xsd
 from accrochage.portail.web.acces import Acces, acces
-from accrochage.portail.web.aide import catalogue, forms
+from accrochage.portail.web.aide import catalogue, faq, forms
 from accrochage.portail.web.aide.dictionnaire import sections
 
 
 @acces(Acces.PUBLIC)
 def accueil(request: HttpRequest) -> HttpResponse:
     """List what the help holds."""
-    return render(request, "aide/accueil.html", {"nombre_regles": len(REGLES)})
+    return render(request, "aide/accueil.html", {"nombre_regles": len(REGLES), "form": forms.FaqForm()})
 
 
 @acces(Acces.PUBLIC)
 def page(request: HttpRequest, nom: str) -> HttpResponse:
     """Show one of the four steps; ``nom`` comes from the route."""
     return render(request, f"aide/{nom}.html")
+
+
+@acces(Acces.PUBLIC)
+def frequentes(request: HttpRequest) -> HttpResponse:
+    """Search the frequent questions; the words are in the address."""
+    form = forms.FaqForm(request.GET)
+    mots = form.cleaned_data["q"] if form.is_valid() else ""
+    contexte = {"form": form, "articles": faq.chercher(mots), "filtre": bool(mots.strip())}
+    return render(request, "aide/faq.html", contexte)
 
 
 @acces(Acces.PUBLIC)

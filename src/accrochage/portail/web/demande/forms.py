@@ -170,14 +170,13 @@ class SuivreForm(forms.Form):
     """What gives access to a request: its reference and its confirmed address."""
 
     reference = forms.CharField(
-        label="Référence de la demande",
+        label="Référence",
         max_length=40,
-        help_text="Elle commence par DEM et figure dans le courriel de réception.",
-        error_messages={"required": "Indiquez la référence de la demande."},
+        error_messages={"required": "Indiquez la référence."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     email = forms.EmailField(
-        label="Adresse électronique de la demande",
+        label="Adresse électronique",
         max_length=254,
         error_messages={
             "required": "Indiquez l’adresse électronique.",
@@ -185,6 +184,12 @@ class SuivreForm(forms.Form):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
+
+    def __init__(self, *args: Any, prefixe: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "reference"
+        ].help_text = f"Elle commence par {prefixe} et figure dans le courriel de réception."
 
 
 class ReponseForm(forms.Form):

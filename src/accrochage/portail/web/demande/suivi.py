@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from accrochage.portail.organismes.models import DemandeInscription
 from accrochage.portail.organismes.pieces import PieceRefusee
-from accrochage.portail.organismes.services import demandes
+from accrochage.portail.organismes.services import confirmation, demandes
 from accrochage.portail.web.acces import Acces, acces, adresse_client
 from accrochage.portail.web.demande import forms
 from accrochage.portail.web.televersement import depasse, plafond
@@ -28,7 +28,7 @@ INTROUVABLE = (
 @never_cache
 def suivre(request: HttpRequest) -> HttpResponse:
     """Ask for the reference and the address; one same answer whichever is wrong."""
-    form = forms.SuivreForm(request.POST or None)
+    form = forms.SuivreForm(request.POST or None, prefixe="DEM")
     if request.method == "POST" and form.is_valid():
         try:
             trouvee = demandes.retrouver(
@@ -36,9 +36,9 @@ def suivre(request: HttpRequest) -> HttpResponse:
                 email=form.cleaned_data["email"],
                 adresse=adresse_client(request),
             )
-        except demandes.TropDeDemandes:
+        except confirmation.TropDeDemandes:
             return render(request, "demande/trop.html", status=429)
-        except demandes.DemandeIntrouvable:
+        except confirmation.DemandeIntrouvable:
             form.add_error(None, INTROUVABLE)
         else:
             request.session.cycle_key()
@@ -77,7 +77,7 @@ def ma_demande(request: HttpRequest) -> HttpResponse:
     except PieceRefusee as refus:
         form.add_error("piece", str(refus))
         return _page(request, demande, form, status=422)
-    except demandes.ReponseInattendue:
+    except confirmation.ReponseInattendue:
         messages.error(request, "Cette demande ne prend plus de message.")
     else:
         messages.success(request, "Votre message est transmis à l’opérateur.")

@@ -9,7 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from accrochage.portail.organismes.enums import NatureDeposant
-from accrochage.portail.organismes.services import LienDejaUtilise, LienExpire, LienInconnu, demandes
+from accrochage.portail.organismes.services import (
+    LienDejaUtilise,
+    LienExpire,
+    LienInconnu,
+    confirmation,
+    demandes,
+)
 from accrochage.portail.web.acces import Acces, acces, adresse_client
 from accrochage.portail.web.demande import forms
 from accrochage.portail.web.demande.brouillon import CLE, Brouillon
@@ -106,14 +112,14 @@ def envoye(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             renvoye = demandes.renvoyer_lien(cle=envoi["cle"], adresse=adresse_client(request))
-        except demandes.TropDeDemandes:
+        except confirmation.TropDeDemandes:
             return render(request, "demande/trop.html", status=429)
         if not renvoye and envoi["cle"]:
             messages.info(request, "Cette demande est déjà confirmée, ou elle a été effacée.")
         else:
             messages.success(request, "Le courriel est reparti. Le lien du précédent ne sert plus.")
         return redirect("demande:envoye")
-    return render(request, "demande/envoye.html", {"email": envoi["email"], "heures": demandes.HEURES})
+    return render(request, "demande/envoye.html", {"email": envoi["email"], "heures": confirmation.HEURES})
 
 
 @acces(Acces.PUBLIC)
@@ -165,7 +171,7 @@ def _envoyer(request: HttpRequest, brouillon: Brouillon) -> HttpResponse:
             ],
             adresse=adresse_client(request),
         )
-    except demandes.TropDeDemandes:
+    except confirmation.TropDeDemandes:
         return render(request, "demande/trop.html", status=429)
     except ValidationError as refus:
         messages.error(request, " ".join(refus.messages))
@@ -209,5 +215,5 @@ def _page(request: HttpRequest, gabarit: str, form: object, *, etape: int) -> Ht
 
 
 def _lien_refuse(request: HttpRequest, refus: Exception) -> HttpResponse:
-    contexte = {"utilise": isinstance(refus, LienDejaUtilise), "heures": demandes.HEURES}
+    contexte = {"utilise": isinstance(refus, LienDejaUtilise), "heures": confirmation.HEURES}
     return render(request, "demande/lien_refuse.html", contexte, status=410)

@@ -17,7 +17,12 @@ from accrochage.portail.depots.enums import EtatDepot
 from accrochage.portail.depots.models import Constat, Depot
 from accrochage.portail.design.graphiques import Barres, barres
 from accrochage.portail.design.nombres import nombre
-from accrochage.portail.organismes.models import DemandeDepart, DemandeInscription, DemandeSecondFacteur
+from accrochage.portail.organismes.models import (
+    DemandeDepart,
+    DemandeInscription,
+    DemandeSecondFacteur,
+    Question,
+)
 
 JOURS = 14
 MOIS = timedelta(days=30)
@@ -39,6 +44,7 @@ def attentes() -> list[Attente]:
     """Requests that wait for a gestionnaire, by kind."""
     return [
         _attente("Demandes d’organismes", DemandeInscription.objects.a_traiter(), "confirmee_le", "demandes"),
+        _attente("Questions", Question.objects.a_traiter(), "confirmee_le", "questions"),
         _attente("Départs signalés", DemandeDepart.objects.a_traiter(), "confirmee_le", "departs"),
         _attente("Appareils perdus", DemandeSecondFacteur.objects.a_traiter(), "cree_le", "seconds_facteurs"),
     ]

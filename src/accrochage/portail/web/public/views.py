@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from accrochage.portail.organismes.models import Appartenance
 from accrochage.portail.web.acces import Acces, Requete, acces
+from accrochage.portail.web.public.etapes import FAITE, etapes
 from accrochage.portail.web.public.tableau import tableau_du_compte
 
 
@@ -15,7 +16,7 @@ def accueil(request: Requete) -> HttpResponse:
     """Say what the portal is; who is logged in goes to work."""
     if Acces.CONNECTE in request.droits:
         return redirect("public:tableau_de_bord")
-    return render(request, "public/accueil.html")
+    return render(request, "public/accueil.html", {"etapes": etapes(request)})
 
 
 @acces(Acces.CONNECTE)
@@ -25,7 +26,9 @@ def tableau_de_bord(request: Requete) -> HttpResponse:
         if Acces.OPERATEUR in request.droits:
             return redirect("gestion:accueil")
         return _sans_compte(request)
+    pas = etapes(request)
     contexte = {
+        "etapes": pas if any(etape.etat != FAITE for etape in pas) else [],
         "tableau": tableau_du_compte(request.compte),
         "seul_administrateur": Appartenance.objects.visible_to(request.compte).un_seul_administrateur(),
     }

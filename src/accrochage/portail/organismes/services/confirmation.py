@@ -1,0 +1,91 @@
+"""What the requests from outside share: a reference, a mailed secret, and limits on guessing."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from accrochage.portail.comptes.formats import ALPHABET
+from accrochage.portail.journal.models import Entree
+from accrochage.portail.organismes.models.confirmable import Confirmable
+from accrochage.portail.organismes.services.essais import Essai
+from accrochage.portail.organismes.services.refus import LienDejaUtilise, LienExpire, LienInconnu
+
+HEURES = 72
+"""How long the mailed link serves."""
+DUREE = timedelta(hours=HEURES)
+FENETRE = timedelta(days=1)
+PAR_RESEAU = 20
+SUIVIS_PAR_RESEAU = 20
+
+
+class TropDeDemandes(Exception):  # noqa: N818 - a refusal of the domain
+    """Too many requests, or attempts to find one, from this network or for this body."""
+
+
+class DemandeIntrouvable(Exception):  # noqa: N818 - same
+    """No confirmed request has this reference with this address: one same answer whichever is wrong."""
+
+
+class ReponseInattendue(Exception):  # noqa: N818 - same
+    """The request is over, or has had enough messages: nothing more is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attente:
+    """A new reference and a new secret; the database gets ``jeton``, the mail ``secret``."""
+
+    reference: str
+    secret: str
+    jeton: str
+    cree_le: datetime
+    expire_le: datetime
+
+
+def attendre(prefixe: str) -> Attente:
+    """Draw a reference (``prefixe`` and eight characters) and a secret."""
+    secret, maintenant = secrets.token_urlsafe(32), timezone.now()
+    reference = prefixe + "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return Attente(reference, secret, empreinte(secret), maintenant, maintenant + DUREE)
+
+
+def empreinte(secret: str) -> str:
+    """SHA-256 of a secret, in hex."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def a_confirmer[C: Confirmable](trouvee: C | None) -> C:
+    """The request of a link, when it can be confirmed now.
+
+    Raises :class:`LienInconnu`, :class:`LienExpire`, :class:`LienDejaUtilise`.
+    """
+    if trouvee is None:
+        raise LienInconnu
+    if trouvee.confirmee_le is not None:
+        raise LienDejaUtilise
+    if trouvee.expire_le <= timezone.now():
+        raise LienExpire
+    return trouvee
+
+
+def reseau(adresse: str | None) -> str:
+    """The network that limits count by."""
+    return Essai("", adresse).reseau
+
+
+def limiter(action: str, adresse: str | None) -> None:
+    """Raise :class:`TropDeDemandes` after too many requests from this network within a day."""
+    recentes = Entree.objects.recents(action, depuis=FENETRE, details__reseau=reseau(adresse))
+    if recentes.count() >= PAR_RESEAU:
+        raise TropDeDemandes
+
+
+def limiter_les_suivis(action: str, adresse: str | None) -> None:
+    """Raise :class:`TropDeDemandes` after too many failures to find a request."""
+    refus = Entree.objects.refus_recents(action, depuis=FENETRE, details__reseau=reseau(adresse))
+    if refus.count() >= SUIVIS_PAR_RESEAU:
+        raise TropDeDemandes
