@@ -171,7 +171,7 @@ def confirmer(collegue: Visiteur, email: str, reference: str, *, examiner: bool 
 def accepter(operateur: Visiteur, reference: str) -> None:
     page = operateur.page
     operateur.va("/gestion/")
-    page.get_by_role("link", name=re.compile("Départs")).click()
+    page.get_by_role("navigation").get_by_role("link", name=re.compile("Départs")).click()
     operateur.examiner("gestion-departs")
     page.get_by_role("link", name=reference).click()
     operateur.examiner("gestion-depart")

@@ -21,6 +21,7 @@ from accrochage.portail.organismes.services import (
     demandes,
     instruction,
 )
+from accrochage.portail.reglages.registre import entier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pieces_a_part")]
 
@@ -61,7 +62,7 @@ class TestDepot:
             deposer(siret=siret, adresse="198.51.100.7")
         with pytest.raises(confirmation.TropDeDemandes):
             deposer(siret=siret, adresse="203.0.113.9")
-        for _ in range(confirmation.PAR_RESEAU - 1):
+        for _ in range(entier("DEMANDES_PAR_RESEAU") - 1):
             deposer()
         with pytest.raises(confirmation.TropDeDemandes):
             deposer()

@@ -1,7 +1,6 @@
 """The published files: CSV set, XML, folder, zip; what changes, what is refused, nothing twice."""
 
 import csv
-import io
 import zipfile
 from datetime import date, timedelta
 
@@ -10,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 from fabriques import siret
+from publication_du_referentiel import ENTETE_DETENTEURS, ENTETE_FICHES, FICHE, detenteur, table
 
 from accrochage.portail.journal.models import Entree
 from accrochage.portail.referentiel.models import Certification, Detention
@@ -17,34 +17,6 @@ from accrochage.portail.referentiel.publication import PublicationRefusee, impor
 
 pytestmark = pytest.mark.django_db
 A, B, C = siret(11), siret(12), siret(13)
-ENTETE_FICHES = [
-    *("Id_Fiche", "Numero_Fiche", "Intitule", "Abrege_Libelle", "Abrege_Intitule"),
-    *("Nomenclature_Europe_Niveau", "Nomenclature_Europe_Intitule"),
-    *("Accessible_Nouvelle_Caledonie", "Accessible_Polynesie_Francaise"),
-    *("Date_dernier_jo", "Date_Decision", "Date_Fin_Enregistrement", "Date_Effet"),
-    *("Type_Enregistrement", "Validation_Partielle", "Actif"),
-]
-ENTETE_DETENTEURS = ["Numero_Fiche", "Siret_Certificateur", "Nom_Certificateur"]
-FICHE = {
-    "Id_Fiche": "1",
-    "Numero_Fiche": "RNCP100",
-    "Intitule": "Technicien « d’essai » ; niveau 5",
-    "Date_Fin_Enregistrement": "31/12/2027",
-    "Date_Effet": "01/02/2022",
-    "Actif": "ACTIVE",
-}
-
-
-def table(entete, *lignes):
-    sortie = io.StringIO()
-    redacteur = csv.DictWriter(sortie, entete, delimiter=";", quoting=csv.QUOTE_ALL, restval="")
-    redacteur.writeheader()
-    redacteur.writerows(lignes)
-    return sortie.getvalue()
-
-
-def detenteur(code, numero, nom="Lycée Exemple"):
-    return {"Numero_Fiche": code, "Siret_Certificateur": numero, "Nom_Certificateur": nom}
 
 
 def ecrire(dossier, fiches=None, detenteurs=None, jour="2026_11_01"):

@@ -47,6 +47,7 @@ from accrochage.portail.organismes.models import (
     Question,
 )
 from accrochage.portail.organismes.services import demandes
+from accrochage.portail.reglages.models import Annonce
 
 JETON = "secret-de-la-table-des-routes"
 A = "Lycée Secret des Tilleuls"
@@ -254,6 +255,11 @@ class Monde:
     def demande_a_confirmer(self) -> DemandeInscription:
         """The same, before its link was opened."""
         return self._demande(EtatDemandeInscription.A_CONFIRMER, None)
+
+    @cached_property
+    def annonce(self) -> Annonce:
+        """A notice, shown to everybody."""
+        return Annonce.objects.create(texte="Interruption prévue")
 
     @cached_property
     def question(self) -> Question:

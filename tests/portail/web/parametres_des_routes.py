@@ -93,6 +93,11 @@ PARAMETRES: dict[str, Fabrique] = {
     "gestion:inviter_membre": lambda m: {"pk": m.compte.pk},
     **{f"gestion:{nom}": lambda m: {"pk": m.question.pk} for nom in ("question", "clore_question")},
     "aide:question_lien": lambda m: {"jeton": m.question_a_confirmer and JETON},
+    **{f"gestion:{nom}": lambda m: {"pk": m.annonce.pk} for nom in ("annonce", "retirer_annonce")},
+    **{
+        f"gestion:{nom}": lambda m: {"pk": m.personnes["gestionnaire"].pk}
+        for nom in ("agent", "acces_d_agent")
+    },
     "gestion:fin_de_contrat": lambda m: {"pk": m.compte.organisme.contrats.first().pk},
     "organisation:confirmer_contact": lambda m: {"jeton": m.contact_a_confirmer and JETON},
     "gestion:relancer_courriel": lambda m: {"pk": m.courriel.pk},

@@ -99,7 +99,7 @@ class TestListe:
         assert len(noms(agent.get(LISTE, {"page": 99}))) == 1
 
     def test_it_does_not_cost_a_query_a_row(self, agent, trois, django_assert_max_num_queries):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(17):
             agent.get(LISTE)
 
     def test_hostile_search_finds_nothing(self, agent, trois):

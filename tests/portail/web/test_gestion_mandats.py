@@ -157,7 +157,7 @@ class TestFiche:
     ):
         for _ in range(26):
             fabriques.mandat(certificateur, fabriques.organisme(roles=(Role.DEPOSANT,)))
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(35):
             page = contenu(agent.get(fiche(certificateur)))
         assert page.count("Modifier<") == 25
         assert contenu(agent.get(fiche(certificateur), {"donnes": 2})).count("Modifier<") == 1

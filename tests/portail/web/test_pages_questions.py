@@ -12,6 +12,7 @@ from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.organismes.enums import EtatQuestion
 from accrochage.portail.organismes.models import ModeleDeReponse, Question
 from accrochage.portail.organismes.services import confirmation, questions
+from accrochage.portail.reglages.registre import entier
 from accrochage.portail.web.aide import faq
 from accrochage.portail.web.public.concerne import REPONSES
 
@@ -65,7 +66,7 @@ class TestVisiteur:
     def test_a_robot_and_a_flood(self, client):
         client.post(CONTACT, {**SAISIE, "site": "http://x"})
         assert not Question.objects.exists()
-        for _ in range(confirmation.PAR_RESEAU):
+        for _ in range(entier("DEMANDES_PAR_RESEAU")):
             client.post(CONTACT, SAISIE)
         assert client.post(CONTACT, SAISIE).status_code == 429
 

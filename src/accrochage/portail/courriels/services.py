@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from accrochage.portail.courriels.enums import EtatCourriel
 from accrochage.portail.courriels.models import Courriel
+from accrochage.portail.reglages.registre import entier
 
 ESSAIS_MAXIMUM = 6
 journal_technique = structlog.get_logger(__name__)
@@ -85,7 +86,7 @@ def reprendre_les_oublies() -> int:
 
 def purger() -> int:
     """Forget old mails, with the addresses they hold; those that still wait stay. Returns how many."""
-    nombre, _ = Courriel.objects.anciens(settings.COURRIELS_CONSERVATION_JOURS).delete()
+    nombre, _ = Courriel.objects.anciens(entier("COURRIELS_CONSERVATION_JOURS")).delete()
     if nombre:
         journal_technique.info("courriels.purge", nombre=nombre)
     return nombre

@@ -36,6 +36,10 @@ class Entree:
 
 
 DEMANDES = ("demandes", "demande", "information_demande", "accepter_demande", "refuser_demande")
+REGLAGES = (
+    *("reglages", "annonces", "annonce", "nouvelle_annonce", "agents", "agent", "nouvel_agent"),
+    *("conditions", "publier_conditions", "version_conditions"),
+)
 DEPARTS = ("departs", "depart", "accepter_depart", "refuser_depart")
 ENTREES: dict[str, tuple[Entree, ...]] = {
     PORTAIL: (
@@ -77,11 +81,12 @@ ENTREES: dict[str, tuple[Entree, ...]] = {
             compteur=lambda: DemandeSecondFacteur.objects.a_traiter().count(),
         ),
         Entree("Courriels", "gestion:courriels", "TECHNIQUE", ("gestion:courriels",)),
+        Entree("Référentiel", "gestion:referentiel", "GESTIONNAIRE", ("gestion:referentiel",)),
         Entree(
-            "Conditions",
-            "gestion:conditions",
+            "Réglages",
+            "gestion:reglages",
             "SUPERVISEUR",
-            ("gestion:conditions", "gestion:publier_conditions", "gestion:version_conditions"),
+            tuple(f"gestion:{route}" for route in REGLAGES),
         ),
         Entree("Journal", "gestion:journal", "GESTIONNAIRE", ("gestion:journal",)),
         Entree("Aide", "aide:accueil", "PUBLIC", ("aide",)),

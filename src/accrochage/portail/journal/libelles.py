@@ -9,6 +9,8 @@ from __future__ import annotations
 FAMILLES = {
     "acces": "Accès",
     "adresse": "Adresses électroniques",
+    "agent": "Agents de l’opérateur",
+    "annonce": "Annonces",
     "annuaire": "Annuaire",
     "appareil": "Appareils",
     "cgu": "Conditions d’utilisation",
@@ -31,6 +33,7 @@ FAMILLES = {
     "question": "Questions",
     "recherche": "Recherches",
     "referentiel": "Référentiel",
+    "reglage": "Réglages",
     "registre": "Registre",
     "second_facteur": "Second facteur",
     "session": "Sessions",
@@ -44,6 +47,11 @@ ACTES = {
     "adresse.annulee": "Changement d’adresse électronique abandonné",
     "adresse.changee": "Adresse électronique changée",
     "adresse.demandee": "Changement d’adresse électronique demandé",
+    "agent.role_change": "Rôle d’un agent changé",
+    "agent.rouvert": "Accès d’un agent rouvert",
+    "agent.suspendu": "Accès d’un agent suspendu",
+    "annonce.publiee": "Annonce publiée",
+    "annonce.retiree": "Annonce retirée",
     "annuaire.importe": "Annuaire chargé",
     "appareil.nouveau": "Connexion depuis un nouvel appareil",
     "appareil.oublie": "Appareil oublié",
@@ -138,7 +146,9 @@ ACTES = {
     "question.repondue": "Question répondue",
     "question.suivie": "Question suivie par sa référence",
     "recherche.faite": "Recherche de l’opérateur",
+    "referentiel.envoye": "Référentiel envoyé depuis le bureau",
     "referentiel.importe": "Référentiel chargé",
+    "reglage.change": "Réglage changé",
     "registre.consulte": "Registre consulté",
     "registre.importe": "Registre chargé",
     "second_facteur.garde": "Second facteur gardé",
@@ -152,6 +162,7 @@ ACTES = {
 }
 
 OBJETS = {
+    "annonce": "Annonce",
     "appartenance": "Droit",
     "compte": "Compte",
     "courriel": "Courriel",
@@ -166,6 +177,7 @@ OBJETS = {
     "modeledereponse": "Modèle de réponse",
     "organisme": "Organisme",
     "question": "Question",
+    "importreferentiel": "Import du référentiel",
     "utilisateur": "Personne",
     "versioncgu": "Conditions d’utilisation",
 }

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +19,7 @@ from accrochage.portail.organismes.enums import (
     EtatQuestion,
     Role,
 )
+from accrochage.portail.reglages.registre import entier
 
 MOIS = timedelta(days=365.25 / 12)
 MOTS = 5
@@ -91,7 +91,7 @@ class AppartenanceQuerySet(models.QuerySet["Appartenance"]):
 
     def dormantes(self) -> Self:
         """Active members without a login for ``UTILISATEURS_DORMANCE_MOIS``; none when the setting is 0."""
-        mois = settings.UTILISATEURS_DORMANCE_MOIS
+        mois = entier("UTILISATEURS_DORMANCE_MOIS")
         if not mois:
             return self.none()
         limite = timezone.now() - mois * MOIS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from accrochage.portail.referentiel.querysets import CertificationQuerySet
 
@@ -55,3 +56,36 @@ class Detention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certification_id} : {self.siret}"
+
+
+class ImportReferentiel(models.Model):
+    """A published référentiel sent from the operator's desk, and what became of it.
+
+    ``piece`` is the storage name of the encrypted file, empty once it was read. ``bilan`` holds the
+    figures of ``publication.Bilan``; ``message`` why it was refused.
+    """
+
+    class Etat(models.TextChoices):
+        """Where it stands."""
+
+        RECU = "RECU", "en attente"
+        EN_COURS = "EN_COURS", "en cours"
+        REUSSI = "REUSSI", "importé"
+        REFUSE = "REFUSE", "refusé"
+
+    piece = models.CharField(max_length=200, blank=True)
+    nom = models.CharField(max_length=150)
+    etat = models.CharField(max_length=8, choices=Etat, default=Etat.RECU)
+    force = models.BooleanField(default=False)
+    lues = models.PositiveIntegerField(default=0)
+    bilan = models.JSONField(default=dict, blank=True)
+    message = models.CharField(max_length=500, blank=True)
+    demande_par = models.CharField(max_length=120)
+    cree_le = models.DateTimeField(default=timezone.now)
+    fini_le = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-cree_le", "-id"]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
+    "accrochage.portail.reglages",
     "accrochage.portail.courriels",
     "accrochage.portail.journal",
     "accrochage.portail.comptes",

@@ -82,6 +82,7 @@ MFA_FORMS = {
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 # Months without a login before a member is told, then suspended 30 days later; 0: never.
+DEMANDES_PAR_RESEAU = env.entier("DEMANDES_PAR_RESEAU", 20, minimum=1, maximum=1000)
 ANNUAIRE = env.texte("ANNUAIRE", "aucun", choix=("aucun", "sirene"))
 UTILISATEURS_DORMANCE_MOIS = env.entier("UTILISATEURS_DORMANCE_MOIS", 12, maximum=120)
 

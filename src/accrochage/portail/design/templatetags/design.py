@@ -22,6 +22,7 @@ from accrochage.portail.design import navigation, nombres
 from accrochage.portail.design.icones import ICONES
 from accrochage.portail.design.textes import sans_parametres
 from accrochage.portail.organismes.formats import grouper_contrat, grouper_matricule, grouper_siret
+from accrochage.portail.reglages.models import Annonce
 
 register = template.Library()
 
@@ -82,6 +83,15 @@ def avis(message: Any) -> dict[str, Any]:
     """One of Django's messages, with its icon."""
     ton, nom = NIVEAUX.get(message.level_tag, ("info", "info"))
     return {"ton": ton, "icone_nom": nom, "texte": message}
+
+
+@register.inclusion_tag("composants/annonces.html", takes_context=True)
+def annonces(context: template.Context) -> dict[str, Any]:
+    """Notices that the person sees now."""
+    personne = getattr(context.get("request"), "user", None)
+    connecte = bool(personne and personne.is_authenticated)
+    agent = connecte and bool(getattr(personne, "est_agent", False))
+    return {"annonces": Annonce.objects.pour(connecte=connecte, agent=agent)}
 
 
 @register.inclusion_tag("composants/navigation.html", takes_context=True)

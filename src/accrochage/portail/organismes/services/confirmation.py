@@ -14,12 +14,12 @@ from accrochage.portail.journal.models import Entree
 from accrochage.portail.organismes.models.confirmable import Confirmable
 from accrochage.portail.organismes.services.essais import Essai
 from accrochage.portail.organismes.services.refus import LienDejaUtilise, LienExpire, LienInconnu
+from accrochage.portail.reglages.registre import entier
 
 HEURES = 72
 """How long the mailed link serves."""
 DUREE = timedelta(hours=HEURES)
 FENETRE = timedelta(days=1)
-PAR_RESEAU = 20
 SUIVIS_PAR_RESEAU = 20
 
 
@@ -80,7 +80,7 @@ def reseau(adresse: str | None) -> str:
 def limiter(action: str, adresse: str | None) -> None:
     """Raise :class:`TropDeDemandes` after too many requests from this network within a day."""
     recentes = Entree.objects.recents(action, depuis=FENETRE, details__reseau=reseau(adresse))
-    if recentes.count() >= PAR_RESEAU:
+    if recentes.count() >= entier("DEMANDES_PAR_RESEAU"):
         raise TropDeDemandes
 
 

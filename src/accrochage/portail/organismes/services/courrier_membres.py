@@ -13,6 +13,7 @@ from accrochage.portail.courriels import services as courriels
 from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.journal.services import reference
 from accrochage.portail.organismes.models import Compte, Invitation
+from accrochage.portail.reglages.registre import entier
 
 
 def envoyer_invitation(invitation: Invitation, secret: str, *, jours: int) -> Courriel:
@@ -105,7 +106,7 @@ def annoncer_dormance(compte: Compte, utilisateur: Utilisateur, *, avant: date) 
         contexte={
             **_compte(compte),
             **_personne(utilisateur),
-            "mois": settings.UTILISATEURS_DORMANCE_MOIS,
+            "mois": entier("UTILISATEURS_DORMANCE_MOIS"),
             "avant": avant,
             "lien": _lien("account_login"),
         },

@@ -12,7 +12,6 @@ from functools import partial
 from io import BufferedReader
 from typing import BinaryIO
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -27,6 +26,7 @@ from accrochage.portail.organismes.models import Appartenance, Compte, DemandeDe
 from accrochage.portail.organismes.services import courrier_departs as courrier
 from accrochage.portail.organismes.services.essais import Essai
 from accrochage.portail.organismes.services.refus import LienDejaUtilise, LienExpire, LienInconnu
+from accrochage.portail.reglages.registre import entier
 
 DUREE = timedelta(hours=72)
 DUREE_INVITATION = timedelta(days=7)
@@ -36,7 +36,7 @@ DEMANDES_PAR_RESEAU = 5
 ACTION = "depart.depose"
 DOSSIER = "departs"
 TOUJOURS_LA = (
-    "{nom} administre toujours le compte et a répondu à votre demande : demandez-lui de vous créer un accès."
+    "{nom} administre toujours le compte et a répondu à votre demande : demandez-lui de vous créer un accès."
 )
 
 
@@ -289,7 +289,7 @@ def purger_demandes() -> int:
     many files went, those that a crash left without a row included.
     """
     maintenant = timezone.now()
-    avant = maintenant - timedelta(days=settings.PIECES_JOURS)
+    avant = maintenant - timedelta(days=entier("PIECES_JOURS"))
     perimees = DemandeDepart.objects.filter(
         Q(etat=EtatDemande.A_CONFIRMER, expire_le__lt=maintenant)
         | Q(etat=EtatDemande.REFUSEE, traitee_le__lt=avant)

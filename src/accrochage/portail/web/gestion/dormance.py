@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accrochage.portail.organismes.models import Appartenance
+from accrochage.portail.reglages.registre import entier
 from accrochage.portail.web.acces import Acces, acces
 from accrochage.portail.web.gestion import forms
 
@@ -37,6 +37,6 @@ def liste(request: HttpRequest) -> HttpResponse:
         "form": recherche,
         "texte": texte,
         "page": page,
-        "mois": settings.UTILISATEURS_DORMANCE_MOIS,
+        "mois": entier("UTILISATEURS_DORMANCE_MOIS"),
     }
     return render(request, "gestion/dormants.html", contexte)

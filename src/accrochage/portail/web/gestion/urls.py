@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from accrochage.portail.web.gestion import (
+    agents,
     avec,
     bureau,
     conditions,
@@ -16,6 +17,8 @@ from accrochage.portail.web.gestion import (
     mandats,
     modeles,
     questions,
+    referentiel,
+    reglages,
     second_facteur,
     vie,
     views,
@@ -51,6 +54,16 @@ urlpatterns = [
     path("demandes/<int:pk>/accepter/", demandes.accepter, name="accepter_demande"),
     path("demandes/<int:pk>/refuser/", demandes.refuser, name="refuser_demande"),
     path("demandes/pieces/<int:pk>/", demandes.piece, name="piece_demande"),
+    path("referentiel/", referentiel.imports, name="referentiel"),
+    path("agents/", agents.liste, name="agents"),
+    path("agents/nouveau/", agents.nouvel_agent, name="nouvel_agent"),
+    path("agents/<int:pk>/", agents.agent, name="agent"),
+    path("agents/<int:pk>/acces/", agents.acces_d_agent, name="acces_d_agent"),
+    path("reglages/", reglages.reglages_du_portail, name="reglages"),
+    path("annonces/", reglages.annonces, name="annonces"),
+    path("annonces/nouvelle/", reglages.nouvelle_annonce, name="nouvelle_annonce"),
+    path("annonces/<int:pk>/", reglages.annonce, name="annonce"),
+    path("annonces/<int:pk>/retirer/", reglages.retirer_annonce, name="retirer_annonce"),
     path("questions/", questions.liste, name="questions"),
     path("questions/<int:pk>/", questions.question, name="question"),
     path("questions/<int:pk>/clore/", questions.clore, name="clore_question"),

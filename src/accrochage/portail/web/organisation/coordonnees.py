@@ -81,7 +81,7 @@ def lien_du_contact(request: HttpRequest, jeton: str) -> HttpResponse:
     try:
         vie.lire_contact(jeton=jeton)
     except LienInconnu:
-        return render(request, "organisation/contact_perime.html", status=410)
+        return render(request, "public/contact_perime.html", status=410)
     request.session[CLE_LIEN] = jeton
     return redirect("organisation:contact")
 
@@ -95,11 +95,11 @@ def contact(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             organisme = vie.confirmer_contact(jeton=jeton, adresse=adresse_client(request))
             del request.session[CLE_LIEN]
-            return render(request, "organisation/contact_confirme.html", {"organisme": organisme})
+            return render(request, "public/contact_confirme.html", {"organisme": organisme})
         attente = vie.lire_contact(jeton=jeton)
     except LienInconnu:
-        return render(request, "organisation/contact_perime.html", status=410)
-    return render(request, "organisation/contact.html", {"organisme": attente.organisme})
+        return render(request, "public/contact_perime.html", status=410)
+    return render(request, "public/contact.html", {"organisme": attente.organisme})
 
 
 def _dit(changes: list[str]) -> str:
