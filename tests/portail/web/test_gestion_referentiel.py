@@ -56,7 +56,7 @@ def test_a_publication_is_imported_and_what_changed_is_told(agent, gestionnaire,
     )
     assert Certification.objects.count() == Detention.objects.count() == 2
     lue = page(agent.get(ICI))
-    assert "2 nouvelles" in lue
+    assert "2\N{NO-BREAK SPACE}nouvelles" in lue
     assert gestionnaire.nom_complet in lue
     assert fichiers(pieces_a_part) == []
     entree = Entree.objects.get(action="referentiel.envoye")

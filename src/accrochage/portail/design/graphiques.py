@@ -6,33 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 LARGEUR = 1000
-HAUTEUR_LIGNE = 28
 LIGNES_MAX = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Barre:
-    """One bar: ``largeur`` and ``y`` in units of the drawing, ``texte`` is the value as people read it."""
+    """One bar: ``largeur`` in thousandths of the longest, ``texte`` is the value as people read it."""
 
     libelle: str
     valeur: float
     texte: str
     largeur: int
-    y: int
 
 
 @dataclass(frozen=True, slots=True)
 class Barres:
-    """Horizontal bars, longest possible at :data:`LARGEUR`; ``hauteur`` of the whole drawing."""
+    """Horizontal bars, each drawn in its row of the table that says their values."""
 
     titre: str
     colonne: str
     barres: tuple[Barre, ...]
-
-    @property
-    def hauteur(self) -> int:
-        """Height in units of the drawing."""
-        return HAUTEUR_LIGNE * len(self.barres)
 
 
 def barres(titre: str, colonne: str, lignes: Iterable[tuple[str, float, str]]) -> Barres:
@@ -43,7 +36,7 @@ def barres(titre: str, colonne: str, lignes: Iterable[tuple[str, float, str]]) -
         titre,
         colonne,
         tuple(
-            Barre(libelle, valeur, texte, round(LARGEUR * valeur / plus_grande), rang * HAUTEUR_LIGNE)
-            for rang, (libelle, valeur, texte) in enumerate(lues)
+            Barre(libelle, valeur, texte, round(LARGEUR * valeur / plus_grande))
+            for libelle, valeur, texte in lues
         ),
     )
