@@ -8,10 +8,12 @@ import random
 import time
 from datetime import timedelta
 
+from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.utils import decrypt
 from django.contrib.auth.hashers import make_password
+from django.test import Client
 from django.utils import timezone
 from stdnum import luhn
 
@@ -102,6 +104,17 @@ def gestionnaire(
     agent = utilisateur(prenom, nom, f"agent{next(_suite)}@exemple.test", role_operateur=role)
     second_facteur(agent)
     return agent
+
+
+def confirmer(client: Client, personne: Utilisateur) -> Client:
+    """A browser where the person has just typed the password again."""
+    session = client.session
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(personne.pk)
+    session.save()
+    return client
 
 
 def compte(

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 import fabriques
-from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from conftest_depots import deposer, flux, passage, titulaire
@@ -82,12 +80,7 @@ class Monde:
             return client
         client.force_login(self.personnes[role])
         if confirme:
-            session = client.session
-            session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
-                {"method": "password", "at": time.time(), "reauthenticated": True}
-            ]
-            session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(self.personnes[role].pk)
-            session.save()
+            fabriques.confirmer(client, self.personnes[role])
         return client
 
     def noms_de_a(self) -> set[str]:

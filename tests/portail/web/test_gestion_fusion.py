@@ -1,10 +1,7 @@
 """The merger assistant: what it shows before, and what it asks."""
 
-import time
-
 import fabriques
 import pytest
-from allauth.account.internal.flows import login
 from django.urls import reverse
 
 from accrochage.portail.organismes.models import Organisme
@@ -18,14 +15,7 @@ def page(reponse):
 
 @pytest.fixture
 def agent(connecte, gestionnaire):
-    client = connecte(gestionnaire)
-    session = client.session
-    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
-    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(gestionnaire.pk)
-    session.save()
-    return client
+    return fabriques.confirmer(connecte(gestionnaire), gestionnaire)
 
 
 def test_what_moves_is_shown_before_and_nothing_is_done(agent):

@@ -1,12 +1,10 @@
 """Settings, notices, agents: changed by a superviseur, at once, in the journal."""
 
 import threading
-import time
 from datetime import timedelta
 
 import fabriques
 import pytest
-from allauth.account.internal.flows import login
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -31,14 +29,7 @@ def page(reponse):
 @pytest.fixture
 def chef(connecte, superviseur):
     """A superviseur who has just typed the password again."""
-    client = connecte(superviseur)
-    session = client.session
-    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
-    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(superviseur.pk)
-    session.save()
-    return client
+    return fabriques.confirmer(connecte(superviseur), superviseur)
 
 
 @pytest.fixture

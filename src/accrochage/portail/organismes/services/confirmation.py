@@ -7,10 +7,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from accrochage.portail.comptes.formats import ALPHABET
+from accrochage.portail.comptes.formats import ALPHABET, compacter
 from accrochage.portail.journal.models import Entree
+from accrochage.portail.journal.services import Resultat, noter, reference
 from accrochage.portail.organismes.models.confirmable import Confirmable
 from accrochage.portail.organismes.services.essais import Essai
 from accrochage.portail.organismes.services.refus import LienDejaUtilise, LienExpire, LienInconnu
@@ -49,8 +51,8 @@ class Attente:
 def attendre(prefixe: str) -> Attente:
     """Draw a reference (``prefixe`` and eight characters) and a secret."""
     secret, maintenant = secrets.token_urlsafe(32), timezone.now()
-    reference = prefixe + "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return Attente(reference, secret, empreinte(secret), maintenant, maintenant + DUREE)
+    numero = prefixe + "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return Attente(numero, secret, empreinte(secret), maintenant, maintenant + DUREE)
 
 
 def empreinte(secret: str) -> str:
@@ -84,8 +86,24 @@ def limiter(action: str, adresse: str | None) -> None:
         raise TropDeDemandes
 
 
-def limiter_les_suivis(action: str, adresse: str | None) -> None:
-    """Raise :class:`TropDeDemandes` after too many failures to find a request."""
+def retrouver_par_reference[C: Confirmable](
+    confirmees: QuerySet[C], *, action: str, saisie: str, adresse: str | None
+) -> C:
+    """Find a request by its reference, as typed, among those of an address; the attempt is in the journal.
+
+    Raises :class:`DemandeIntrouvable`, or :class:`TropDeDemandes` after too many failures from this network.
+    """
     refus = Entree.objects.refus_recents(action, depuis=FENETRE, details__reseau=reseau(adresse))
     if refus.count() >= SUIVIS_PAR_RESEAU:
         raise TropDeDemandes
+    trouvee = confirmees.filter(reference=compacter(saisie)[:12]).first()
+    noter(
+        action=action,
+        objet=reference(trouvee),
+        adresse=adresse,
+        resultat=Resultat.SUCCES if trouvee else Resultat.REFUS,
+        details={"reseau": reseau(adresse)},
+    )
+    if trouvee is None:
+        raise DemandeIntrouvable
+    return trouvee

@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accrochage.portail.comptes.formats import compacter
 from accrochage.portail.journal.models import Entree
-from accrochage.portail.journal.services import Resultat, noter, reference
+from accrochage.portail.journal.services import noter, reference
 from accrochage.portail.organismes import annuaire, pieces
 from accrochage.portail.organismes.enums import EtatDemandeInscription, NatureDeposant, Sens
 from accrochage.portail.organismes.models import DemandeInscription, DeposantDeclare, Message, PieceJointe
@@ -20,15 +19,14 @@ from accrochage.portail.organismes.services import courrier_demandes as courrier
 from accrochage.portail.organismes.services.confirmation import (
     FENETRE,
     HEURES,
-    DemandeIntrouvable,
     ReponseInattendue,
     TropDeDemandes,
     a_confirmer,
     attendre,
     empreinte,
     limiter,
-    limiter_les_suivis,
     reseau,
+    retrouver_par_reference,
 )
 
 DEMANDES_PAR_SIRET = 5
@@ -166,22 +164,8 @@ def retrouver(*, saisie: str, email: str, adresse: str | None) -> DemandeInscrip
 
     Raises :class:`DemandeIntrouvable`, or :class:`TropDeDemandes` after too many failures.
     """
-    limiter_les_suivis(ACTION_SUIVI, adresse)
-    trouvee = (
-        DemandeInscription.objects.confirmees()
-        .filter(reference=compacter(saisie)[:12], contact_email=email.strip().lower())
-        .first()
-    )
-    noter(
-        action=ACTION_SUIVI,
-        objet=reference(trouvee),
-        adresse=adresse,
-        resultat=Resultat.SUCCES if trouvee else Resultat.REFUS,
-        details={"reseau": reseau(adresse)},
-    )
-    if trouvee is None:
-        raise DemandeIntrouvable
-    return trouvee
+    confirmees = DemandeInscription.objects.confirmees().filter(contact_email=email.strip().lower())
+    return retrouver_par_reference(confirmees, action=ACTION_SUIVI, saisie=saisie, adresse=adresse)
 
 
 def suivie(cle: int | None) -> DemandeInscription | None:

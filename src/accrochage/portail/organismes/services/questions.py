@@ -7,22 +7,20 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accrochage.portail.comptes.formats import compacter
 from accrochage.portail.comptes.models import Utilisateur
 from accrochage.portail.courriels import services as courriels
-from accrochage.portail.journal.services import Resultat, noter, reference
+from accrochage.portail.journal.services import noter, reference
 from accrochage.portail.organismes.enums import EtatQuestion, Sens
 from accrochage.portail.organismes.models import Message, Organisme, Question
 from accrochage.portail.organismes.services.confirmation import (
     HEURES,
-    DemandeIntrouvable,
     ReponseInattendue,
     a_confirmer,
     attendre,
     empreinte,
     limiter,
-    limiter_les_suivis,
     reseau,
+    retrouver_par_reference,
 )
 
 ACTION = "question.posee"
@@ -102,22 +100,8 @@ def retrouver(*, saisie: str, email: str, adresse: str | None) -> Question:
 
     Raises ``DemandeIntrouvable``, ``TropDeDemandes``.
     """
-    limiter_les_suivis(ACTION_SUIVI, adresse)
-    trouvee = (
-        Question.objects.confirmees()
-        .filter(reference=compacter(saisie)[:12], email=email.strip().lower())
-        .first()
-    )
-    noter(
-        action=ACTION_SUIVI,
-        objet=reference(trouvee),
-        adresse=adresse,
-        resultat=Resultat.SUCCES if trouvee else Resultat.REFUS,
-        details={"reseau": reseau(adresse)},
-    )
-    if trouvee is None:
-        raise DemandeIntrouvable
-    return trouvee
+    confirmees = Question.objects.confirmees().filter(email=email.strip().lower())
+    return retrouver_par_reference(confirmees, action=ACTION_SUIVI, saisie=saisie, adresse=adresse)
 
 
 def suivie(cle: int | None) -> Question | None:

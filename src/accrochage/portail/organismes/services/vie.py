@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +15,7 @@ from accrochage.portail.journal.services import noter, reference
 from accrochage.portail.organismes.enums import EtatMandat, Role
 from accrochage.portail.organismes.models import Changement, ContactAConfirmer, Contrat, Mandat, Organisme
 from accrochage.portail.organismes.services import courrier_vie as courrier
+from accrochage.portail.organismes.services.confirmation import HEURES, attendre, empreinte
 from accrochage.portail.organismes.services.mandats import revoquer_mandat
 from accrochage.portail.organismes.services.organisme import SIRET_CONNU, lire_siret, ouvrir_contrat
 from accrochage.portail.organismes.services.refus import LienInconnu
@@ -43,7 +42,6 @@ SUJETS = {
 """What a change is about → its words."""
 COORDONNEES = tuple(SUJETS)[:8]
 """Fields of an organisme that its administrators correct themselves."""
-HEURES = 72
 DEJA_FERME = "Cet organisme est déjà fermé."
 PAS_FERME = "Cet organisme n’est pas fermé."
 CONTRAT_EN_COURS = "Un contrat de ce rôle est déjà en cours ou à venir."
@@ -225,28 +223,24 @@ def purger() -> int:
 
 
 def _faire_confirmer(organisme: Organisme, email: str, par: Utilisateur) -> None:
-    secret = secrets.token_urlsafe(32)
+    attendu = attendre("")
     ContactAConfirmer.objects.filter(organisme=organisme).delete()
     attente = ContactAConfirmer.objects.create(
         organisme=organisme,
         nouvelle=email.lower(),
-        jeton=_empreinte(secret),
+        jeton=attendu.jeton,
         demande_par=par,
-        expire_le=timezone.now() + timedelta(hours=HEURES),
+        expire_le=attendu.expire_le,
     )
-    courrier.faire_confirmer_contact(attente, secret, heures=HEURES)
+    courrier.faire_confirmer_contact(attente, attendu.secret, heures=HEURES)
 
 
 def _contact(jeton: str) -> ContactAConfirmer:
     valables = ContactAConfirmer.objects.filter(expire_le__gt=timezone.now())
-    attente = valables.select_related("organisme").filter(jeton=_empreinte(jeton)).first()
+    attente = valables.select_related("organisme").filter(jeton=empreinte(jeton)).first()
     if attente is None:
         raise LienInconnu
     return attente
-
-
-def _empreinte(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def noter_geste(action: str, organisme: Organisme, geste: Geste, **details: str | list[str]) -> None:

@@ -9,23 +9,23 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from accrochage.portail.organismes.enums import EtatQuestion
-from accrochage.portail.organismes.services import (
-    LienDejaUtilise,
-    LienExpire,
-    LienInconnu,
-    confirmation,
-    questions,
-)
+from accrochage.portail.organismes.services import confirmation, questions
 from accrochage.portail.web.acces import Acces, Requete, acces, adresse_client
 from accrochage.portail.web.aide import questions_forms as forms
-from accrochage.portail.web.demande.forms import SuivreForm
+from accrochage.portail.web.liens import REFUS, Lien, Suivi
 
 CLE = "question_suivie"
 CLE_LIEN = "question_lien"
 CLE_ENVOI = "question_envoyee"
-INTROUVABLE = (
+LIEN = Lien(questions.lire_lien, CLE_LIEN, "aide:question_confirmer", "aide/question_lien_refuse.html")
+SUIVI = Suivi(
+    questions.retrouver,
+    "QUE",
+    CLE,
+    "aide:ma_question",
+    "aide/question_suivre.html",
     "Aucune question confirmée ne porte cette référence avec cette adresse. "
-    "Vérifiez les deux dans le courriel de réception."
+    "Vérifiez les deux dans le courriel de réception.",
 )
 
 
@@ -83,13 +83,7 @@ def envoye(request: HttpRequest) -> HttpResponse:
 @never_cache
 def lien(request: HttpRequest, jeton: str) -> HttpResponse:
     """Open the mailed link: keep its secret in the session and leave the address that shows it."""
-    try:
-        questions.lire_lien(jeton=jeton)
-    except (LienInconnu, LienExpire, LienDejaUtilise) as refus:
-        return _lien_refuse(request, refus)
-    request.session.cycle_key()
-    request.session[CLE_LIEN] = jeton
-    return redirect("aide:question_confirmer")
+    return LIEN.ouvrir(request, jeton)
 
 
 @acces(Acces.PUBLIC, ecrit=True)
@@ -105,8 +99,8 @@ def confirmer(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Votre question est transmise à l’opérateur.")
             return redirect("aide:ma_question")
         question = questions.lire_lien(jeton=jeton)
-    except (LienInconnu, LienExpire, LienDejaUtilise) as refus:
-        return _lien_refuse(request, refus)
+    except REFUS as refus:
+        return LIEN.refuser(request, refus)
     return render(request, "aide/question_confirmer.html", {"question": question})
 
 
@@ -114,23 +108,7 @@ def confirmer(request: HttpRequest) -> HttpResponse:
 @never_cache
 def suivre(request: HttpRequest) -> HttpResponse:
     """Ask for the reference and the address; one same answer whichever is wrong."""
-    form = SuivreForm(request.POST if request.method == "POST" else None, prefixe="QUE")
-    if request.method == "POST" and form.is_valid():
-        try:
-            trouvee = questions.retrouver(
-                saisie=form.cleaned_data["reference"],
-                email=form.cleaned_data["email"],
-                adresse=adresse_client(request),
-            )
-        except confirmation.TropDeDemandes:
-            return render(request, "demande/trop.html", status=429)
-        except confirmation.DemandeIntrouvable:
-            form.add_error(None, INTROUVABLE)
-        else:
-            request.session.cycle_key()
-            request.session[CLE] = trouvee.pk
-            return redirect("aide:ma_question")
-    return render(request, "aide/question_suivre.html", {"form": form}, status=422 if form.errors else 200)
+    return SUIVI.page(request)
 
 
 @acces(Acces.PUBLIC, ecrit=True)
@@ -158,8 +136,3 @@ def ma_question(request: HttpRequest) -> HttpResponse:
         "ouverte": question.etat != EtatQuestion.CLOSE,
     }
     return render(request, "aide/ma_question.html", contexte, status=422 if form.errors else 200)
-
-
-def _lien_refuse(request: HttpRequest, refus: Exception) -> HttpResponse:
-    contexte = {"utilise": isinstance(refus, LienDejaUtilise), "heures": confirmation.HEURES}
-    return render(request, "aide/question_lien_refuse.html", contexte, status=410)

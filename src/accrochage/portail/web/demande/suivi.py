@@ -15,12 +15,18 @@ from accrochage.portail.organismes.pieces import PieceRefusee
 from accrochage.portail.organismes.services import confirmation, demandes
 from accrochage.portail.web.acces import Acces, acces, adresse_client
 from accrochage.portail.web.demande import forms
+from accrochage.portail.web.liens import Suivi
 from accrochage.portail.web.televersement import depasse, plafond
 
 CLE = "demande_suivie"
-INTROUVABLE = (
+SUIVI = Suivi(
+    demandes.retrouver,
+    "DEM",
+    CLE,
+    "demande:ma_demande",
+    "demande/suivre.html",
     "Aucune demande confirmée ne porte cette référence avec cette adresse. "
-    "Vérifiez les deux dans le courriel de réception."
+    "Vérifiez les deux dans le courriel de réception.",
 )
 
 
@@ -28,23 +34,7 @@ INTROUVABLE = (
 @never_cache
 def suivre(request: HttpRequest) -> HttpResponse:
     """Ask for the reference and the address; one same answer whichever is wrong."""
-    form = forms.SuivreForm(request.POST or None, prefixe="DEM")
-    if request.method == "POST" and form.is_valid():
-        try:
-            trouvee = demandes.retrouver(
-                saisie=form.cleaned_data["reference"],
-                email=form.cleaned_data["email"],
-                adresse=adresse_client(request),
-            )
-        except confirmation.TropDeDemandes:
-            return render(request, "demande/trop.html", status=429)
-        except confirmation.DemandeIntrouvable:
-            form.add_error(None, INTROUVABLE)
-        else:
-            request.session.cycle_key()
-            request.session[CLE] = trouvee.pk
-            return redirect("demande:ma_demande")
-    return render(request, "demande/suivre.html", {"form": form}, status=422 if form.errors else 200)
+    return SUIVI.page(request)
 
 
 def _plafond(request: HttpRequest) -> int:

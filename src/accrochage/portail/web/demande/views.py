@@ -10,9 +10,6 @@ from django.views.decorators.cache import never_cache
 
 from accrochage.portail.organismes.enums import NatureDeposant
 from accrochage.portail.organismes.services import (
-    LienDejaUtilise,
-    LienExpire,
-    LienInconnu,
     confirmation,
     demandes,
 )
@@ -20,9 +17,11 @@ from accrochage.portail.web.acces import Acces, acces, adresse_client
 from accrochage.portail.web.demande import forms
 from accrochage.portail.web.demande.brouillon import CLE, Brouillon
 from accrochage.portail.web.demande.certifications import choisies
+from accrochage.portail.web.liens import REFUS, Lien
 
 CLE_ENVOI = "demande_envoyee"
 CLE_LIEN = "demande_lien"
+LIEN = Lien(demandes.lire_lien, CLE_LIEN, "demande:confirmer", "demande/lien_refuse.html")
 
 
 @acces(Acces.PUBLIC)
@@ -126,13 +125,7 @@ def envoye(request: HttpRequest) -> HttpResponse:
 @never_cache
 def lien(request: HttpRequest, jeton: str) -> HttpResponse:
     """Open the mailed link: keep its secret in the session and leave the address that shows it."""
-    try:
-        demandes.lire_lien(jeton=jeton)
-    except (LienInconnu, LienExpire, LienDejaUtilise) as refus:
-        return _lien_refuse(request, refus)
-    request.session.cycle_key()
-    request.session[CLE_LIEN] = jeton
-    return redirect("demande:confirmer")
+    return LIEN.ouvrir(request, jeton)
 
 
 @acces(Acces.PUBLIC, ecrit=True)
@@ -148,8 +141,8 @@ def confirmer(request: HttpRequest) -> HttpResponse:
             contexte = {"demande": demande}
             return render(request, "demande/recue.html", contexte)
         demande = demandes.lire_lien(jeton=jeton)
-    except (LienInconnu, LienExpire, LienDejaUtilise) as refus:
-        return _lien_refuse(request, refus)
+    except REFUS as refus:
+        return LIEN.refuser(request, refus)
     return render(request, "demande/confirmer.html", {"demande": demande})
 
 
@@ -212,8 +205,3 @@ def _natures(brouillon: Brouillon) -> list[dict[str, str]]:
 def _page(request: HttpRequest, gabarit: str, form: object, *, etape: int) -> HttpResponse:
     statut = 422 if getattr(form, "errors", None) else 200
     return render(request, gabarit, {"form": form, "etape": etape}, status=statut)
-
-
-def _lien_refuse(request: HttpRequest, refus: Exception) -> HttpResponse:
-    contexte = {"utilise": isinstance(refus, LienDejaUtilise), "heures": confirmation.HEURES}
-    return render(request, "demande/lien_refuse.html", contexte, status=410)

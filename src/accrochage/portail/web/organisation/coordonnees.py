@@ -14,11 +14,13 @@ from django.views.decorators.cache import never_cache
 
 from accrochage.portail.organismes.models import Changement, Organisme
 from accrochage.portail.organismes.noms import Noms, NomsDuCompte
-from accrochage.portail.organismes.services import LienInconnu, vie
+from accrochage.portail.organismes.services import vie
 from accrochage.portail.web.acces import Acces, RequeteDeCompte, acces, adresse_client
+from accrochage.portail.web.liens import REFUS, Lien
 
 TAILLE_DE_PAGE = 25
 CLE_LIEN = "contact_lien"
+LIEN = Lien(vie.lire_contact, CLE_LIEN, "organisation:contact", "public/contact_perime.html")
 
 
 class CoordonneesForm(forms.ModelForm):  # type: ignore[type-arg] # generic for the type checker alone
@@ -78,12 +80,7 @@ def en_mots(changements: Iterable[Changement], noms: Noms) -> list[tuple[Changem
 @never_cache
 def lien_du_contact(request: HttpRequest, jeton: str) -> HttpResponse:
     """Open the mailed link: keep its secret in the session and leave the address that shows it."""
-    try:
-        vie.lire_contact(jeton=jeton)
-    except LienInconnu:
-        return render(request, "public/contact_perime.html", status=410)
-    request.session[CLE_LIEN] = jeton
-    return redirect("organisation:contact")
+    return LIEN.ouvrir(request, jeton)
 
 
 @acces(Acces.PUBLIC, ecrit=True)
@@ -97,8 +94,8 @@ def contact(request: HttpRequest) -> HttpResponse:
             del request.session[CLE_LIEN]
             return render(request, "public/contact_confirme.html", {"organisme": organisme})
         attente = vie.lire_contact(jeton=jeton)
-    except LienInconnu:
-        return render(request, "public/contact_perime.html", status=410)
+    except REFUS as refus:
+        return LIEN.refuser(request, refus)
     return render(request, "public/contact.html", {"organisme": attente.organisme})
 
 
