@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from fabriques_demandes import CHARLES, confirmee, declare, deposer, jeton
+from fabriques_departs import fichiers
 from fabriques_pieces import PDF, flux
 
 from accrochage.portail.courriels.models import Courriel
@@ -107,6 +108,21 @@ class TestConfirmation:
         expirer(gardee)
         assert demandes.purger() > 0
         assert list(DemandeInscription.objects.all()) == [gardee]
+
+    def test_the_files_of_a_request_decided_long_ago_go_and_its_messages_stay(
+        self, gestionnaire, pieces_a_part, django_capture_on_commit_callbacks
+    ):
+        demande = confirmee()
+        demandes.repondre(demande=demande, texte="Voici.", piece=flux(PDF), piece_nom="a.pdf", adresse=None)
+        instruction.refuser(demande=demande, motif="Non.", par=gestionnaire, adresse=None)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert demandes.purger() == 0
+        assert len(fichiers(pieces_a_part)) == 1
+        DemandeInscription.objects.update(traitee_le=timezone.now() - timedelta(days=9999))
+        with django_capture_on_commit_callbacks(execute=True):
+            assert demandes.purger() == 1
+        assert fichiers(pieces_a_part) == []
+        assert demande.messages.get().pieces.get().piece == ""
 
 
 class TestSuivi:

@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.db import transaction
 from django.utils import timezone
 
 from accrochage.portail.chiffrement import Indechiffrable, LecteurChiffre, Trousseau, chiffrer_flux, graver
@@ -55,6 +56,16 @@ def effacer(nom: str) -> None:
     """Remove a file; one that is gone already is fine."""
     with contextlib.suppress(FileNotFoundError):
         stockage().delete(nom)
+
+
+def effacer_apres(noms: Collection[str]) -> None:
+    """Remove files once the transaction under way is committed; none if it is not."""
+
+    def effacer_tout() -> None:
+        for nom in noms:
+            effacer(nom)
+
+    transaction.on_commit(effacer_tout)
 
 
 def orphelines(dossier: str, connues: Collection[str]) -> list[str]:

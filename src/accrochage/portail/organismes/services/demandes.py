@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,7 @@ from accrochage.portail.organismes.services.confirmation import (
     reseau,
     retrouver_par_reference,
 )
+from accrochage.portail.reglages.registre import entier
 
 DEMANDES_PAR_SIRET = 5
 MESSAGES_PAR_DEMANDE = 20
@@ -202,13 +204,24 @@ def repondre(
 
 @transaction.atomic
 def purger() -> int:
-    """Forget the requests that were never confirmed in time. Returns how many."""
+    """Forget the requests never confirmed in time, and the files of those decided long ago.
+
+    A decided request stays with its messages, without their files; files that a crash left without
+    a row go too. Returns how many requests and files went.
+    """
+    maintenant = timezone.now()
     nombre, _ = DemandeInscription.objects.filter(
-        etat=EtatDemandeInscription.A_CONFIRMER, expire_le__lt=timezone.now()
+        etat=EtatDemandeInscription.A_CONFIRMER, expire_le__lt=maintenant
     ).delete()
-    if nombre:
-        noter(action="demande.purge", details={"nombre": nombre})
-    return nombre
+    avant = maintenant - timedelta(days=entier("PIECES_JOURS"))
+    anciennes = PieceJointe.objects.filter(message__demande__traitee_le__lt=avant).exclude(piece="")
+    noms = list(anciennes.values_list("piece", flat=True))
+    anciennes.update(piece="")
+    noms += pieces.orphelines(DOSSIER, {*noms, *PieceJointe.objects.values_list("piece", flat=True)})
+    if nombre or noms:
+        noter(action="demande.purge", details={"nombre": nombre, "pieces": len(noms)})
+    pieces.effacer_apres(noms)
+    return nombre + len(noms)
 
 
 def _joindre(message: Message, piece: BinaryIO, nom: str) -> None:

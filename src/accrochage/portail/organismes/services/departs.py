@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
-from functools import partial
 from io import BufferedReader
 from typing import BinaryIO
 
@@ -303,13 +302,8 @@ def purger_demandes() -> int:
     noms += pieces.orphelines(DOSSIER, {*noms, *DemandeDepart.objects.values_list("piece", flat=True)})
     if noms:
         noter(action="depart.purge", details={"nombre": len(noms)})
-    transaction.on_commit(partial(_effacer, noms))
+    pieces.effacer_apres(noms)
     return len(noms)
-
-
-def _effacer(noms: list[str]) -> None:
-    for nom in noms:
-        pieces.effacer(nom)
 
 
 def _limiter(compte: Compte, adresse: str | None) -> None:
