@@ -4,6 +4,7 @@ import threading
 
 import fabriques
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from fabriques_demandes import confirmee, declare, deposer
 from fabriques_pieces import PDF, flux
@@ -14,7 +15,7 @@ from accrochage.portail.journal.models import Entree
 from accrochage.portail.organismes.enums import EtatDemandeInscription as Etat
 from accrochage.portail.organismes.enums import Role
 from accrochage.portail.organismes.models import DemandeInscription, Mandat, Organisme
-from accrochage.portail.organismes.services import demandes, instruction
+from accrochage.portail.organismes.services import demandes, instruction, vie
 from accrochage.portail.organismes.services.doublons import demandes_proches, organismes_proches
 
 PAULE = {"nom": "Petit", "prenom": "Paule", "email": "paule@exemple.test"}
@@ -72,6 +73,14 @@ class TestAcceptation:
         deja = confirmee(siret=connu.siret, deposants=[declare(encore.deposants.get().siret)])
         instruction.accepter(demande=deja, par=gestionnaire, adresse=None)
         assert Mandat.objects.filter(certificateur=connu).count() == 1
+
+    def test_a_closed_body_is_not_completed(self, gestionnaire):
+        connu = fabriques.organisme()
+        vie.fermer(organisme=connu, geste=vie.Geste(gestionnaire, None, "Fin"))
+        for champs in ({"siret": connu.siret}, {"deposants": [declare(connu.siret)]}):
+            with pytest.raises(ValidationError):
+                instruction.accepter(demande=confirmee(**champs), par=gestionnaire, adresse=None)
+        assert Organisme.objects.count() == 1
 
     def test_nothing_is_left_of_an_acceptance_that_fails(self, gestionnaire, monkeypatch):
         demande = confirmee(deposants=[declare(fabriques.organisme().siret)])

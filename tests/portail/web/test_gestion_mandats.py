@@ -231,7 +231,7 @@ def test_an_account_lists_the_other_side_of_its_mandates(connecte, certificateur
     assert "Certificateurs pour lesquels vous transmettez" in page
     assert certificateur.matricule_groupe in page
     assert "Ancien Mandant" not in page
-    assert deposant.matricule_groupe in contenu(connecte(chez_le_certificateur).get(chemin))
+    assert deposant.siret_groupe in contenu(connecte(chez_le_certificateur).get(chemin))
     etranger = fabriques.compte().titulaire_du_compte
     assert "Groupement Témoin" not in contenu(connecte(etranger).get(chemin))
 

@@ -11,6 +11,7 @@ from accrochage.portail.courriels.models import Courriel
 from accrochage.portail.journal.models import Entree
 from accrochage.portail.organismes.enums import Droit, EtatMandat, Role
 from accrochage.portail.organismes.models import Mandat
+from accrochage.portail.organismes.services import vie
 from accrochage.portail.referentiel.models import Certification, Detention
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +192,29 @@ def test_a_second_mandate_on_the_same_days_is_refused_where_it_was_typed(chez_lu
     reponse = chez_lui.post(DONNER, saisie(deposant, confirme=deposant.organisme_id))
     assert list(reponse.context["form"].errors) == ["debut"]
     assert Mandat.objects.count() == 1
+
+
+def test_a_certificateur_never_reads_the_matricule_of_a_deposant(chez_lui, certificateur):
+    """Beside its own matricule, it would open the account that the déposant has not opened yet."""
+    futur = fabriques.organisme("Futur déposant", roles=(Role.DEPOSANT,))
+    saisie_ = {"deposant": futur.siret, "debut": en_lettres(0), "fin": "", "portee": "toutes"}
+    pages = [chez_lui.post(DONNER, saisie_), chez_lui.post(DONNER, {**saisie_, "confirme": futur.pk})]
+    mandat = Mandat.objects.get()
+    pages += [
+        chez_lui.get(LISTE),
+        chez_lui.get(url("mandat", mandat)),
+        chez_lui.get(url("modifier_mandat", mandat)),
+        chez_lui.get(url("revoquer_mandat", mandat)),
+        chez_lui.get(reverse("organisation:compte")),
+    ]
+    for lue in map(page, pages):
+        assert futur.matricule_groupe not in lue
+        assert futur.matricule not in lue
+
+
+def test_a_closed_body_neither_gives_nor_receives(chez_lui, certificateur, deposant):
+    geste = vie.Geste(certificateur.titulaire_du_compte, None, "Fin")
+    vie.fermer(organisme=deposant.organisme, geste=geste)
+    reponse = chez_lui.post(DONNER, saisie(deposant, confirme=deposant.organisme_id))
+    assert list(reponse.context["form"].errors) == ["deposant"]
+    assert not Mandat.objects.exists()

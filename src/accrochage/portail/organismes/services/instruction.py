@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import BufferedReader
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,6 +33,7 @@ from accrochage.portail.organismes.services.ouvertures import comptes_a_ouvrir
 
 Contact = Mapping[str, str]
 """``nom``, ``prenom`` and ``email`` of whom to write to in a body that is not known yet."""
+FERME = "Ce SIRET est celui d’un organisme fermé. Rouvrez-le d’abord, ou refusez la demande."
 COORDONNEES = ("contact_fonction", "adresse", "code_postal", "commune")
 """What the request tells of the body beside its name and its contact."""
 
@@ -170,6 +172,9 @@ def _certificateur(demande: DemandeInscription, par: Utilisateur, adresse: str |
             par=reference(par),
             adresse=adresse,
         )
+    connu = connu.survivant
+    if connu.ferme_le is not None:
+        raise ValidationError(FERME)
     jour = timezone.localdate()
     contrats = connu.contrats.filter(role=Role.CERTIFICATEUR)
     if all(contrat.etat_le(jour) == EtatMandat.TERMINE for contrat in contrats):
@@ -184,7 +189,7 @@ def _deposant(
 ) -> Organisme:
     connu = Organisme.objects.filter(siret=declare.siret).first()
     if connu is not None:
-        return connu
+        return connu.survivant
     if contact is None:
         raise ContactManquant
     return enregistrer_organisme(

@@ -20,6 +20,7 @@ SOI_MEME = "Un organisme ne se donne pas mandat à lui-même."
 PAS_CERTIFICATEUR = (
     "Cet organisme n’a pas de contrat de certificateur en cours : il ne peut pas donner de mandat."
 )
+FERME = "Cet organisme est fermé\N{NO-BREAK SPACE}: il ne donne ni ne reçoit de mandat."
 FIN_AVANT_DEBUT = "La fin vient avant le début."
 FIN_PASSEE = "Cette date est passée : indiquez aujourd’hui ou une date à venir."
 DEJA_UN_MANDAT = "Un mandat entre ces deux organismes couvre déjà une partie de cette période."
@@ -46,7 +47,8 @@ def donner_mandat(
     """
     if certificateur.pk == deposant.pk:
         raise ValidationError({"deposant": SOI_MEME})
-    _reserver(certificateur.pk, deposant.pk)
+    if any(o.ferme_le is not None for o in _reserver(certificateur.pk, deposant.pk)):
+        raise ValidationError({"deposant": FERME})
     _verifier_certificateur(certificateur)
     mandat = Mandat(
         certificateur=certificateur,
@@ -117,9 +119,9 @@ def revoquer_mandat(*, mandat: Mandat, par: str, adresse: str | None = None) -> 
     return mandat
 
 
-def _reserver(*organismes: int) -> None:
+def _reserver(*organismes: int) -> list[Organisme]:
     """Queue on both rows, always in the same order: two mandates given at once never overlap."""
-    list(Organisme.objects.select_for_update().filter(pk__in=organismes).order_by("pk"))
+    return list(Organisme.objects.select_for_update().filter(pk__in=organismes).order_by("pk"))
 
 
 def _verifier_certificateur(organisme: Organisme) -> None:

@@ -49,7 +49,11 @@ def revoquer(request: Requete, pk: int) -> HttpResponse:
 
 
 def _cadre(organisme: int) -> gestes.Cadre:
-    return gestes.Cadre(resolve_url("gestion:organisme", pk=organisme), "gestion/_fil_mandat.html")
+    return gestes.Cadre(
+        resolve_url("gestion:organisme", pk=organisme),
+        "gestion/_fil_mandat.html",
+        montre_le_matricule=True,
+    )
 
 
 def _mandat(pk: int) -> Mandat:

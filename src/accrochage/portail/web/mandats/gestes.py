@@ -21,10 +21,15 @@ from accrochage.portail.web.mandats.forms import CERTAINES, MandatForm, PorteeFo
 
 @dataclass(frozen=True, slots=True)
 class Cadre:
-    """Where the act is done: ``retour`` is the address to come back to, ``fil`` the breadcrumb's template."""
+    """Where the act is done: ``retour`` is the address to come back to, ``fil`` the breadcrumb's template.
+
+    A certificateur never reads the matricule of a déposant: beside its own, it would open the account
+    that the déposant has not opened yet (``process.md`` §4).
+    """
 
     retour: str
     fil: str
+    montre_le_matricule: bool = False
 
 
 def donner(request: Requete, certificateur: Organisme, cadre: Cadre) -> HttpResponse:
