@@ -50,7 +50,7 @@ class Visiteur:
 
     def reconfirmer(self) -> None:
         """Type the gestionnaire's password again, if it is asked before a sensitive act."""
-        self.page.wait_for_load_state()
+        self.page.wait_for_load_state("networkidle")
         champ = self.page.locator("main input[type=password]")
         if champ.count():
             champ.fill(self.portail.identifiants("Gestionnaire")[1])

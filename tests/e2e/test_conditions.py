@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 def test_the_next_version_is_prepared_and_looked_at(operateur):
     page = operateur.page
-    page.get_by_role("link", name="Conditions", exact=True).click()
+    page.get_by_role("link", name="Réglages", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="Conditions d’utilisation").click()
     operateur.examiner("gestion-conditions")
     page.get_by_role("link", name="Version 1.0").click()
     page.get_by_text("Lire le texte").click()

@@ -180,9 +180,7 @@ def accepter(operateur: Visiteur, reference: str) -> None:
     page.get_by_role("link", name="Accepter la demande").click()
     operateur.examiner("gestion-depart-accepter")
     page.get_by_role("button", name="Accepter et envoyer l’invitation").click()
-    _, mot_de_passe = operateur.portail.identifiants("Gestionnaire")
-    page.locator("input[type=password]").fill(mot_de_passe)
-    page.locator("input[type=password]").press("Enter")
+    operateur.reconfirmer()
     expect(page.get_by_role("main")).to_contain_text("L’invitation est partie par courriel")
     operateur.examiner("gestion-depart-accepte")
 

@@ -60,7 +60,7 @@ def test_it_has_pages_and_no_query_a_row(agent, django_assert_max_num_queries):
     compte = fabriques.compte()
     for _ in range(26):
         endormir(fabriques.membre(compte, fabriques.Droit.LECTEUR), 20)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         assert len(lignes(agent.get(LISTE))) == 25
     assert len(lignes(agent.get(LISTE, {"page": 2}))) == 1
 

@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.db import DatabaseError
 from django.forms import BaseForm, BoundField
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -87,11 +88,15 @@ def avis(message: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("composants/annonces.html", takes_context=True)
 def annonces(context: template.Context) -> dict[str, Any]:
-    """Notices that the person sees now."""
-    personne = getattr(context.get("request"), "user", None)
-    connecte = bool(personne and personne.is_authenticated)
-    agent = connecte and bool(getattr(personne, "est_agent", False))
-    return {"annonces": Annonce.objects.pour(connecte=connecte, agent=agent)}
+    """Notices that the person sees now; none on the pages that say that something broke."""
+    droits: frozenset[str] | None = getattr(context.get("request"), "droits", None)
+    if droits is None:
+        return {"annonces": []}
+    try:
+        lues = list(Annonce.objects.pour(connecte="CONNECTE" in droits, agent="OPERATEUR" in droits))
+    except DatabaseError:
+        lues = []
+    return {"annonces": lues}
 
 
 @register.inclusion_tag("composants/navigation.html", takes_context=True)
