@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import time
 import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accrochage.flux.model import (
@@ -185,3 +187,18 @@ def codes(depot: Depot) -> dict[str, list[str]]:
     for id_technique, code in depot.constats.order_by("rang", "id").values_list("id_technique", "code"):
         par_passage.setdefault(id_technique, []).append(code)
     return par_passage
+
+
+def attendre_un_bloque() -> None:
+    """Wait until one connection of this database waits for a lock of another."""
+    limite = time.monotonic() + 30
+    while time.monotonic() < limite:
+        with connection.cursor() as curseur:
+            curseur.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
+            if curseur.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
-from conftest_depots import codes, delivrance, deposer, flux, passage, recevoir
-from django.db import connection, connections
+from conftest_depots import attendre_un_bloque, codes, delivrance, deposer, flux, passage, recevoir
+from django.db import connections
 from fabriques import Role, compte, organisme
 
 from accrochage.flux.model import Action
@@ -17,21 +16,6 @@ from accrochage.portail.organismes.models import Mandat
 from accrochage.portail.passages.models import PassageAccepte
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("registre", "fiches")]
-
-
-def attendre_un_bloque() -> None:
-    """Wait until one connection of this database waits for a lock of another."""
-    limite = time.monotonic() + 30
-    while time.monotonic() < limite:
-        with connection.cursor() as curseur:
-            curseur.execute(
-                "SELECT count(*) FROM pg_stat_activity "
-                "WHERE wait_event_type = 'Lock' AND datname = current_database()"
-            )
-            if curseur.fetchone()[0]:
-                return
-        time.sleep(0.02)
-    raise AssertionError("nobody waits")
 
 
 def ensemble(monkeypatch, premier, second) -> None:

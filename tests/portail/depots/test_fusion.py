@@ -3,13 +3,13 @@
 import threading
 
 import pytest
-from conftest_depots import codes, deposer, flux, passage, recevoir
+from conftest_depots import attendre_un_bloque, codes, deposer, flux, passage, recevoir
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from fabriques import Droit, Role, compte, gestionnaire, mandat, membre, organisme, utilisateur
 
 from accrochage.portail.courriels.models import Courriel
-from accrochage.portail.depots import fusion
+from accrochage.portail.depots import fusion, verrous
 from accrochage.portail.depots.enums import EtatDepot
 from accrochage.portail.depots.models import Depot
 from accrochage.portail.depots.services import traiter
@@ -78,6 +78,12 @@ class TestFichiers:
     def test_the_deposits_are_seen_from_the_account_that_goes_on(self, certificateur_a, reste):
         depot = deposer(certificateur_a, flux(certificateur_a, passage()))
         fusionner(certificateur_a.organisme, reste.organisme)
+        assert list(Depot.objects.visible_to(reste)) == [depot]
+
+    def test_a_file_that_was_coming_in_is_seen_from_there_too(self, certificateur_a, reste):
+        """The account was read before the merger, the deposit is recorded after it."""
+        fusionner(certificateur_a.organisme, reste.organisme)
+        depot = recevoir(certificateur_a, flux(certificateur_a, passage()))
         assert list(Depot.objects.visible_to(reste)) == [depot]
 
     def test_another_s_matricule_is_still_refused(self, certificateur_a, certificateur_b, reste):
@@ -179,3 +185,29 @@ def test_two_gestionnaires_merge_at_once_both_ways_and_one_wins(certificateur_a,
         fil.join()
     assert sorted(i is None for i in issues) == [False, True]
     assert Organisme.objects.filter(fusionne_dans__isnull=False).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_writer_and_a_merger_never_wait_for_each_other(certificateur_a, reste):
+    """The writer holds the emetteur's lock, then needs its row: the merger must not hold it by then."""
+    ecrit, fautes = threading.Event(), []
+
+    def ecrire():
+        try:
+            with transaction.atomic():
+                verrous.ecriture(certificateur_a.organisme_id)
+                ecrit.set()
+                attendre_un_bloque()
+                Changement.objects.create(organisme=certificateur_a.organisme, sujet="adresse", acteur="a:1")
+        except DatabaseError as faute:
+            fautes.append(faute)
+        finally:
+            connection.close()
+
+    fil = threading.Thread(target=ecrire)
+    fil.start()
+    ecrit.wait(60)
+    fusionner(certificateur_a.organisme, reste.organisme)
+    fil.join(60)
+    assert fautes == []
+    assert Changement.objects.filter(organisme=certificateur_a.organisme).count() == 2

@@ -89,16 +89,17 @@ def apercu(*, absorbe: Organisme, survivant: Organisme) -> Apercu:
 def fusionner(*, absorbe: Organisme, survivant: Organisme, geste: vie.Geste) -> Organisme:
     """Merge, whole or not at all. Both contacts are told. Raises ``ValidationError``.
 
-    Writers of passages of both bodies are waited for: none reads a half-merged state.
+    Writers of passages of both bodies are waited for, before any row is held: none reads a
+    half-merged state, none waits for us while we wait for it.
     """
-    deux = Organisme.objects.select_for_update().filter(pk__in=[absorbe.pk, survivant.pk])
+    for cle in sorted({absorbe.pk, survivant.pk, *absorbe.absorbes.values_list("pk", flat=True)}):
+        verrous.ecriture(cle)
+    deux = Organisme.objects.select_for_update(no_key=True).filter(pk__in=[absorbe.pk, survivant.pk])
     lus = {o.pk: o for o in deux.order_by("pk")}
     absorbe, survivant = lus[absorbe.pk], lus[survivant.pk]
     _verifier(absorbe, survivant)
-    for cle in sorted({absorbe.pk, survivant.pk, *absorbe.absorbes.values_list("pk", flat=True)}):
-        verrous.ecriture(cle)
     _reprendre_les_mandats(absorbe, survivant, geste)
-    for compte in absorbe.comptes.all():
+    for compte in absorbe.comptes.select_for_update(no_key=True).order_by("pk"):
         _reprendre_le_compte(compte, survivant)
     absorbe.demandes_inscription.update(organisme=survivant)
     absorbe.questions.update(organisme=survivant)

@@ -154,6 +154,7 @@ def _enregistrer(depot: Depot, constats: list[Constat], adresse: str | None) -> 
         depot.fini_le = depot.recu_le
         depot.accuse_traitement = accuses.ecrire_traitement_refuse(depot, constats)
     with transaction.atomic():
+        depot.compte = _compte_actuel(depot.compte)
         etats.creer(depot, "recevoir" if recevable else "refuser", par=reference(depot.depose_par))
         deposer_de_fichier(depot.pk, constats)
         noter(
@@ -166,6 +167,18 @@ def _enregistrer(depot: Depot, constats: list[Constat], adresse: str | None) -> 
         )
         if depot.etat == EtatDepot.RECU:
             reveiller(depot)
+
+
+def _compte_actuel(compte: Compte) -> Compte:
+    """The account, held; that of the survivor if a merger took its body over since it was read."""
+    tenu = (
+        Compte.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organisme")
+        .get(pk=compte.pk)
+    )
+    if tenu.organisme.fusionne_dans_id is None:
+        return compte
+    return Compte.objects.get(organisme=tenu.organisme.fusionne_dans_id, role=tenu.role)
 
 
 def reveiller(depot: Depot, *, dans: int = 0) -> None:

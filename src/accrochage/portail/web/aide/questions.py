@@ -44,13 +44,11 @@ def contact(request: Requete) -> HttpResponse:
 
 def _poser(request: Requete, lus: dict[str, str], *, connu: bool) -> HttpResponse:
     if not lus.pop("site", ""):
+        if connu:
+            lus |= {"nom": request.user.nom, "prenom": request.user.prenom, "email": request.user.email}
         try:
             question = questions.poser(
-                **(
-                    {"nom": request.user.nom, "prenom": request.user.prenom, "email": ""} | lus
-                    if connu
-                    else lus
-                ),
+                **lus,
                 auteur=request.user if connu else None,
                 organisme=request.compte.organisme if request.compte else None,
                 adresse=adresse_client(request),
