@@ -77,7 +77,8 @@ def test_a_titulaire_who_is_still_there_says_so(ouvrir, operateur):
     operateur.va("/gestion/departs/?etat=REFUSEE")
     operateur.page.get_by_role("link", name=reference).click()
     expect(operateur.page.get_by_role("main")).to_contain_text("Inès Le Goff a refusé cette demande")
-    # And another request is refused with a reason
+    # And another request, of an address that has received no mail yet, is refused with a reason
+    email = f"noe.martin.{uuid.uuid4().hex[:8]}@campus.exemple"
     autre = demander(collegue, numeros, email, examiner=False)
     confirmer(collegue, email, autre, examiner=False)
     refuser(operateur, autre)
