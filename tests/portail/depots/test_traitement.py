@@ -295,3 +295,11 @@ def test_an_empty_criterion_is_refused_and_never_looked_up(certificateur_a):
     assert depot.etat == EtatDepot.ERREURS
     assert "T007" in codes(depot)["VIDE"]
     assert Entree.objects.get(action="registre.consulte").details == {}
+
+
+@pytest.mark.parametrize(("jours", "attendu"), [(-1, ["T008"]), (0, []), (1, [])])
+def test_nothing_is_attributed_to_a_person_who_had_died_by_then(certificateur_a, jours, attendu):
+    Personne.objects.filter(cle_nom="MOREAU").update(deces=delivrance() + timedelta(days=jours))
+    depot = deposer(certificateur_a, flux(certificateur_a, passage(id_technique="A1")))
+    assert codes(depot).get("A1", []) == attendu
+    assert PassageAccepte.objects.count() == (0 if attendu else 1)

@@ -102,4 +102,21 @@ REGLES_TITULAIRE: tuple[Regle, ...] = (
         exemple_refuse="<cpf:nomNaissance>-</cpf:nomNaissance>",
         exemple_accepte="<cpf:nomNaissance>MOREAU</cpf:nomNaissance>",
     ),
+    Regle(
+        code="T008",
+        severite=_REJET,
+        titre="Certification postérieure au décès",
+        message="La certification ne peut pas être attribuée : sa date ne va pas avec la personne désignée.",
+        message_en="The certification can't be attributed: its date does not go with the person designated.",
+        explication=(
+            "La personne que le registre désigne n’a pas pu recevoir une certification à cette date "
+            "(règle propre à ce portail)."
+        ),
+        remede=(
+            "Vérifiez dateDebutValidite, puis l’état civil : il désigne peut-être un homonyme. Si tout est "
+            "juste, écrivez à l’opérateur."
+        ),
+        exemple_refuse="(certification datée d’après le décès)",
+        exemple_accepte="(certification datée du vivant de la personne)",
+    ),
 )

@@ -40,6 +40,7 @@ def creer(depot: Depot, certifications: dict[int, int]) -> None:
     """Accept the passages of a CREATION: what is new, found and not refused."""
     _deja_acceptes(depot)
     _sans_titulaire(depot)
+    _apres_deces(depot)
     _autre_cle(depot, certifications)
     with connection.cursor() as curseur:
         curseur.execute(
@@ -118,6 +119,16 @@ def _sans_titulaire(depot: Depot) -> None:
         )
 
 
+def _apres_deces(depot: Depot) -> None:
+    """T008: nothing is attributed to a person who had died by then (``matching.md``: precision first)."""
+    modele = constat("T008")
+    with connection.cursor() as curseur:
+        curseur.execute(
+            _APRES_DECES,
+            {"depot": depot.pk, "severite": modele.severite.value, "message": modele.message},
+        )
+
+
 def _autre_cle(depot: Depot, certifications: dict[int, int]) -> None:
     """P304: this person, certification and date, already accepted under another key."""
     modele = constat("P304", champ="idTechnique", autre=ICI)
@@ -185,6 +196,20 @@ WITH perdus AS (
   SELECT depot_id, rang, code, severite, id_technique, '', '', ligne, message, '{}' FROM perdus
 )
 UPDATE depots_ligne l SET refuse = true FROM perdus p WHERE l.depot_id = p.depot_id AND l.rang = p.rang
+"""
+_APRES_DECES = """
+WITH tardifs AS (
+  SELECT l.depot_id, l.rang, l.id_technique, l.ligne
+  FROM depots_ligne l
+  JOIN registre_recherche r ON r.lot = l.depot_id AND r.rang = l.rang
+  JOIN registre_personne p ON p.id = r.personne_id AND p.deces < l.date_debut
+  WHERE l.depot_id = %(depot)s AND NOT l.refuse AND NOT l.deja
+), dits AS (
+  INSERT INTO depots_constat
+    (depot_id, rang, code, severite, id_technique, champ, valeur, ligne, message, parametres)
+  SELECT depot_id, rang, 'T008', %(severite)s, id_technique, '', '', ligne, %(message)s, '{}' FROM tardifs
+)
+UPDATE depots_ligne l SET refuse = true FROM tardifs t WHERE l.depot_id = t.depot_id AND l.rang = t.rang
 """
 _AUTRE_CLE = """
 WITH autres AS (
