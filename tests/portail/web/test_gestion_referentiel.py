@@ -1,11 +1,17 @@
 """The référentiel from the operator's desk: a real file, imported by the real task, reported."""
 
 import io
+import os
+import time
 import zipfile
+from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from fabriques import siret
 from fabriques_departs import fichiers
 from publication_du_referentiel import ENTETE_DETENTEURS, ENTETE_FICHES, FICHE, detenteur, table
@@ -114,3 +120,43 @@ def test_no_file_another_kind_and_a_larger_one_are_told_at_the_field(agent, sett
     settings.DEPOT_TAILLE_MAX = 10
     assert "Ce fichier dépasse" in page(agent.post(ICI, {"fichier": publication("RNCP100")}))
     assert not ImportReferentiel.objects.exists()
+
+
+class TestReprise:
+    def mort(self):
+        """The import that waits lost its worker an hour ago."""
+        il_y_a = timezone.now() - timedelta(hours=1)
+        apps.get_model("procrastinate", "ProcrastinateJob").objects.all().delete()
+        ImportReferentiel.objects.update(etat="EN_COURS", cree_le=il_y_a)
+
+    def test_an_import_whose_worker_died_is_told_to_another_once(self, agent):
+        agent.post(ICI, {"fichier": publication("RNCP100")})
+        assert envois.reprendre() == 0
+        self.mort()
+        assert envois.reprendre() == 1
+        assert envois.reprendre() == 0
+        envois.traiter(ImportReferentiel.objects.get().pk)
+        assert ImportReferentiel.objects.get().etat == "REUSSI"
+        assert envois.reprendre() == 0
+
+    def test_one_that_is_being_done_is_left_alone(self, agent):
+        agent.post(ICI, {"fichier": publication("RNCP100")})
+        self.mort()
+        cle = ImportReferentiel.objects.get().pk
+        autre = connection.copy()
+        try:
+            with autre.cursor() as curseur:
+                curseur.execute("SELECT pg_advisory_lock(%s, %s)", [envois.VERROU, cle])
+            assert envois.reprendre() == 0
+            envois.traiter(cle)
+            assert not Certification.objects.exists()
+        finally:
+            autre.close()
+
+    def test_a_file_that_a_crash_left_alone_goes(self, pieces_a_part):
+        nom = envois.pieces.ecrire(envois.DOSSIER, io.BytesIO(b"x"))
+        (chemin,) = fichiers(pieces_a_part)
+        vieux = time.time() - 2 * 86_400
+        os.utime(chemin, (vieux, vieux))
+        envois.reprendre()
+        assert fichiers(pieces_a_part) == [], nom

@@ -11,3 +11,10 @@ from accrochage.portail.referentiel import envois
 def importer_envoi(envoi_id: int) -> None:
     """Import a référentiel sent from the desk, after the deposits that wait."""
     envois.traiter(envoi_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="courriels", queueing_lock="reprendre_les_imports")
+def reprendre_les_imports(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are given it
+    """Wake the imports whose worker died, every five minutes."""
+    envois.reprendre()
