@@ -150,7 +150,7 @@ def _(m: Monde) -> None:
 
 
 @courriel("openid_rattache")
-def _(m: Monde) -> None:
+def _rattacher(m: Monde) -> None:
     openid.rattacher(
         sujet="identite-du-titulaire",
         revendications={"email": m.titulaire.email, "siret": m.compte.organisme.siret},
@@ -165,6 +165,12 @@ def _corriger(m: Monde, *, confirmer: bool) -> None:
         confirmer_contact=confirmer,
         geste=vie.Geste(m.titulaire, None),
     )
+
+
+@courriel("openid_delie")
+def _(m: Monde) -> None:
+    _rattacher(m)
+    openid.delier(utilisateur=m.titulaire, adresse=None)
 
 
 @courriel("contact_a_confirmer", "jeton")

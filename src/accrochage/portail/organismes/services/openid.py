@@ -76,7 +76,7 @@ def lier(*, utilisateur: Utilisateur, sujet: str, adresse: str | None) -> Utilis
 
 @transaction.atomic
 def delier(*, utilisateur: Utilisateur, adresse: str | None) -> None:
-    """Untie the person from the provider; the next login there looks for them again."""
+    """Untie the person from the provider, and tell them; the next login there looks for them again."""
     nombre, _ = identites(utilisateur).delete()
     if nombre:
         noter(
@@ -85,6 +85,7 @@ def delier(*, utilisateur: Utilisateur, adresse: str | None) -> None:
             objet=reference(utilisateur),
             adresse=adresse,
         )
+        _prevenir("openid_delie", utilisateur)
 
 
 def identites(utilisateur: Utilisateur) -> QuerySet[Any]:
@@ -104,13 +105,17 @@ def _attacher(utilisateur: Utilisateur, sujet: str, adresse: str | None) -> Util
         objet=reference(personne),
         adresse=adresse,
     )
+    _prevenir("openid_rattache", personne)
+    return personne
+
+
+def _prevenir(gabarit: str, personne: Utilisateur) -> None:
     courriels.envoyer(
-        gabarit="openid_rattache",
+        gabarit=gabarit,
         destinataire=personne.email,
         contexte={"prenom": personne.prenom, "nom": personne.nom, "fournisseur": settings.OPENID_NOM},
         objet=reference(personne),
     )
-    return personne
 
 
 def _chercher(revendications: dict[str, Any]) -> set[int]:
