@@ -61,6 +61,8 @@ class TestFichiers:
         encore = deposer(reste, flux(reste, p))
         # Known, and told from the first by the certificateur it names: refused, never recorded twice.
         assert codes(encore)["A1"] == ["P301"]
+        comme_avant = deposer(reste, flux(certificateur_a, p))
+        assert (comme_avant.etat, comme_avant.nb_deja_acceptes) == (EtatDepot.SUCCES, 1)
         assert PassageAccepte.objects.count() == 1
 
     def test_what_was_received_before_goes_on(self, certificateur_a, reste):
