@@ -218,3 +218,15 @@ def test_a_closed_body_neither_gives_nor_receives(chez_lui, certificateur, depos
     reponse = chez_lui.post(DONNER, saisie(deposant, confirme=deposant.organisme_id))
     assert list(reponse.context["form"].errors) == ["deposant"]
     assert not Mandat.objects.exists()
+
+
+def test_nor_finds_it_by_searching_while_a_deposant_still_searches_its_certificateurs(
+    chez_lui, connecte, certificateur, deposant
+):
+    fabriques.mandat(certificateur.organisme, deposant.organisme)
+    matricule = deposant.organisme.matricule
+    for debut in (matricule[:3], matricule[:6], matricule):
+        assert chez_lui.get(LISTE, {"q": debut}).context["lignes"] == []
+    assert len(chez_lui.get(LISTE, {"q": deposant.organisme.siret}).context["lignes"]) == 1
+    recoit = connecte(deposant.titulaire_du_compte)
+    assert len(recoit.get(LISTE, {"q": certificateur.organisme.matricule}).context["lignes"]) == 1

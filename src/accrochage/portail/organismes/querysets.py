@@ -255,14 +255,17 @@ class MandatQuerySet(models.QuerySet["Mandat"]):
         return self.filter(**{cote: compte.organisme_id}).select_related("certificateur", "deposant")
 
     def chercher(self, saisie: str, *, cote: str) -> Self:
-        """Those whose other side (``certificateur`` or ``deposant``) has this name, matricule or SIRET."""
+        """Those whose other side (``certificateur`` or ``deposant``) has this name, SIRET or matricule.
+
+        Not the matricule of a déposant: a certificateur could guess it, a character after another.
+        """
         texte = " ".join(saisie.split())
         compact = compacter(texte)
-        return self.filter(
-            Q(**{f"{cote}__raison_sociale__icontains": texte})
-            | Q(**{f"{cote}__matricule__startswith": compact})
-            | Q(**{f"{cote}__siret__startswith": compact})
-        )
+        trouves = Q(**{f"{cote}__raison_sociale__icontains": texte})
+        trouves |= Q(**{f"{cote}__siret__startswith": compact})
+        if cote == "certificateur":
+            trouves |= Q(certificateur__matricule__startswith=compact)
+        return self.filter(trouves)
 
     def non_clos(self, jour: date | None = None) -> Self:
         """In force on a day (today), or later."""

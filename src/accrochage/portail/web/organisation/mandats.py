@@ -30,7 +30,7 @@ class FiltreForm(Filtre):
 
     DEFAUTS: ClassVar[dict[str, str]] = {"q": "", "etat": NON_CLOS, "tri": "nom"}
 
-    q = champ_de_recherche("Organisme, matricule ou SIRET")
+    q = champ_de_recherche("Organisme ou SIRET")
     etat = forms.ChoiceField(
         label="Mandats",
         required=False,
